@@ -6,9 +6,12 @@ newlines as in the file; times are seconds.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from functools import cached_property
 from dataclasses import dataclass, field
+from functools import cached_property
+
+_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True)
@@ -22,12 +25,7 @@ class TextFile:
     @cached_property
     def line_starts(self) -> list[int]:
         r"""Offsets at which lines begin. `\n`, `\r\n` and a lone `\r` end a line (not U+2028 and its like)."""
-        text, starts, i = self.text, [0], 0
-        while i < len(text):
-            if text[i] == "\n" or (text[i] == "\r" and text[i + 1 : i + 2] != "\n"):
-                starts.append(i + 1)
-            i += 1
-        return starts
+        return [0, *(end.end() for end in _LINE_END.finditer(self.text))]
 
     def line_of(self, offset: int) -> int:
         """The 1-based line of a character offset."""
