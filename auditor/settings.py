@@ -33,3 +33,19 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     gap_words: int = 60
     review_risk: float | None = None
     fields: FieldNames = FieldNames()
+
+
+class RecordingSpec(msgspec.Struct, frozen=True, kw_only=True):
+    """What to audit together: the raw transcripts of one recording and what was made from them.
+
+    Paths are relative to `base` (the working directory where it is empty) and stand in the result as written here.
+    `derived` without `sources` means files that hold both (a page with its transcript). `formats` overrides the reader
+    by path; the key `*` is for every file.
+    """
+
+    name: str
+    sources: tuple[str, ...] = ()
+    derived: tuple[str, ...] = ()
+    reference: str | None = None
+    formats: dict[str, str] = {}
+    base: str = ""
