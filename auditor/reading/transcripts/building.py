@@ -1,0 +1,222 @@
+"""Segments from pieces of a file, each character with its place, and the finishing that all readers share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from auditor.errors import InputError
+from auditor.model.inputs import LineProblem, Located, Segment, TextFile, TimedWord, Transcript
+from auditor.reading.transcripts import clock
+
+WORD = re.compile(r"\S+")
+_LINE = re.compile(r"[^\r\n]+")
+_WORDS_PER_SECOND = 2.3
+_QUOTED_LENGTH = 80
+
+Piece = tuple[str, int]
+
+
+@lru_cache
+def data_lines(name: str) -> tuple[str, ...]:
+    """The entries of a data file of this package: one a line, `#` begins a comment line."""
+    text = (Path(__file__).parent / "data" / name).read_text(encoding="utf-8")
+    return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
+
+
+def lines_of(file: TextFile, begin: int = 0, stop: int | None = None) -> list[Piece]:
+    """The non-blank lines of a stretch of the file, each with the offset of its first character."""
+    end = len(file.text) if stop is None else stop
+    return [(m.group(), m.start()) for m in _LINE.finditer(file.text, begin, end) if m.group().strip()]
+
+
+def located(pieces: Iterable[Piece]) -> Located:
+    """Join pieces of text, each with its offset in the file, into one located string."""
+    texts: list[str] = []
+    anchors: list[tuple[int, int]] = []
+    length, expected = 0, -1
+    for text, offset in pieces:
+        if not text:
+            continue
+        if offset != expected:
+            anchors.append((length, offset))
+        texts.append(text)
+        length += len(text)
+        expected = offset + len(text)
+    return Located("".join(texts), tuple(anchors) or ((0, 0),))
+
+
+def joined(parts: Sequence[Located]) -> Located:
+    """Lines as one string, a space at each line's end (where the newline or the break stands)."""
+    pieces: list[Piece] = []
+    for part in parts:
+        if not part.text:
+            continue
+        if pieces:
+            pieces.append((" ", pieces[-1][1] + len(pieces[-1][0])))
+        pieces.extend(pieces_of(part))
+    return located(pieces)
+
+
+def pieces_of(part: Located) -> list[Piece]:
+    """The pieces that a located string was made of."""
+    stops = [index for index, _ in part.anchors[1:]] + [len(part.text)]
+    return [(part.text[index:stop], offset) for (index, offset), stop in zip(part.anchors, stops, strict=True)]
+
+
+def trimmed(part: Located) -> Located:
+    """Without white space at both ends."""
+    text = part.text
+    begin, stop = len(text) - len(text.lstrip()), len(text.rstrip())
+    return part if (begin, stop) == (0, len(text)) else part.slice(begin, max(begin, stop))
+
+
+def without(part: Located, spans: Sequence[tuple[int, int]]) -> Located:
+    """Cut out spans (ascending), and with each one of the two blanks that it stood between."""
+    kept: list[Located] = []
+    at = 0
+    for begin, stop in spans:
+        begin = max(begin, at)
+        before = part.text[at:begin]
+        if stop < len(part.text) and part.text[stop].isspace() and (not before.strip() or before[-1].isspace()):
+            stop += 1
+        if before:
+            kept.append(part.slice(at, begin))
+        at = max(stop, at)
+    if at < len(part.text):
+        kept.append(part.slice(at, len(part.text)))
+    return trimmed(located(piece for one in kept for piece in pieces_of(one)))
+
+
+def segment(
+    file: TextFile,
+    text: Located,
+    start: float | None = None,
+    end: float | None = None,
+    speaker: str | None = None,
+    **more: object,
+) -> Segment:
+    """A segment with the lines its words stand on."""
+    first, last = text.offset(0), text.offset(max(0, len(text.text) - 1))
+    return Segment(text, file.line_of(first), file.line_of(last), start, end, speaker, **more)  # type: ignore[arg-type]
+
+
+def problem(file: TextFile, offset: int, why: str) -> LineProblem:
+    """A line that could not be understood, by any offset in it."""
+    line = file.line_of(offset)
+    begin = file.line_starts[line - 1]
+    text = re.split(r"[\r\n]", file.text[begin : begin + 2 * _QUOTED_LENGTH], maxsplit=1)[0]
+    return LineProblem(line, text[:_QUOTED_LENGTH], why)
+
+
+def timed_words(text: Located, times: Sequence[tuple[int, float]], end: float | None) -> tuple[TimedWord, ...]:
+    """Words of a text that time marks stand in: `times` are (file offset from which a time holds, seconds), ascending.
+
+    A word ends where the next mark stands, the last one at `end`.
+    """
+    if not times:
+        return ()
+    words: list[TimedWord] = []
+    at = 0
+    for match in WORD.finditer(text.text):
+        offset = text.offset(match.start())
+        while at + 1 < len(times) and times[at + 1][0] <= offset:
+            at += 1
+        if times[at][0] > offset:
+            words.append(TimedWord(match.start(), match.end(), None, None))
+            continue
+        stop = times[at + 1][1] if at + 1 < len(times) else end
+        words.append(TimedWord(match.start(), match.end(), times[at][1], stop))
+    return tuple(words)
+
+
+def placed_words(
+    text: str, words: Iterable[tuple[str, float | None, float | None, float | None]]
+) -> tuple[TimedWord, ...]:
+    """Find timed words (word, start, end, probability) in a text, in order; a word that is not there is left out."""
+    found: list[TimedWord] = []
+    at = 0
+    for word, start, end, probability in words:
+        bare = word.strip()
+        begin = text.find(bare, at) if bare else -1
+        if begin < 0:
+            continue
+        at = begin + len(bare)
+        found.append(TimedWord(begin, at, start, end, probability))
+    return tuple(found)
+
+
+def finished(
+    file: TextFile,
+    format: str,
+    segments: Iterable[Segment],
+    problems: Sequence[LineProblem] = (),
+    *,
+    header: dict[str, str] | None = None,
+    participants: Sequence[str] = (),
+    language: str | None = None,
+) -> Transcript:
+    """The transcript: empty segments dropped, impossible times mended and named, ends filled in, damage named.
+
+    Raises:
+        InputError: no words are left.
+    """
+    kept = [one for one in segments if WORD.search(one.text.text)]
+    notes = list(problems)
+    if not any(char.isalnum() for one in kept for char in one.text.text):
+        line = notes[0].line if notes else None
+        raise InputError(file.path, f"no words could be read as {format}", "a transcript with speech in it", line)
+    kept = [_possible(file, one, notes) for one in kept]
+    length = header_seconds(header or {})
+    kept = _ended(kept, length)
+    notes += _damaged(file)
+    notes.sort(key=lambda note: note.line)
+    return Transcript(file, format, tuple(kept), header or {}, tuple(participants), language, tuple(notes))
+
+
+def header_seconds(header: dict[str, str]) -> float | None:
+    """The duration that a header names, in seconds."""
+    for key, value in header.items():
+        if key.casefold() in ("duration", "length", "runtime"):
+            return clock.iso_seconds(value) or clock.seconds(value)
+    return None
+
+
+def _possible(file: TextFile, one: Segment, notes: list[LineProblem]) -> Segment:
+    start, end = one.start, one.end
+    if start is not None and start < 0:
+        notes.append(problem(file, one.text.offset(0), "the time is negative; taken as 0"))
+        start, end = 0.0, max(end or 0.0, 0.0)
+    if start is not None and end is not None and end < start:
+        notes.append(problem(file, one.text.offset(0), "the end time lies before the start; left out"))
+        end = None
+    if start is None and end is not None:
+        end = None
+    return one if (start, end) == (one.start, one.end) else replace(one, start=start, end=end)
+
+
+def _ended(segments: list[Segment], length: float | None) -> list[Segment]:
+    """Give every timed segment an end: the next start, or for the last one the time its words take."""
+    following: float | None = None
+    ended: list[Segment] = []
+    for one in reversed(segments):
+        if one.start is not None and one.end is None:
+            spoken = one.start + max(1, len(one.text.text.split())) / _WORDS_PER_SECOND
+            if following is not None and following > one.start:
+                spoken = following
+            elif following is None and length is not None and one.start < length:
+                spoken = min(spoken, length)
+            one = replace(one, end=round(spoken, 3))
+        following = one.start if one.start is not None else following
+        ended.append(one)
+    return ended[::-1]
+
+
+def _damaged(file: TextFile) -> list[LineProblem]:
+    if "damaged" not in file.encoding:
+        return []
+    lines = dict.fromkeys(file.line_of(match.start()) for match in re.finditer("\ufffd", file.text))
+    return [problem(file, file.line_starts[line - 1], "bytes that are not valid UTF-8") for line in lines]

@@ -1,0 +1,29 @@
+"""Timed lines, `[HH:MM:SS] words`, with or without a header (`Title:`, `Description:`, ... `Transcript:`).
+
+Also what whisper prints (`[00:00.000 --> 00:04.000] words`) and times alone on a line above the words.
+"""
+
+from __future__ import annotations
+
+from auditor.model.inputs import TextFile, Transcript
+from auditor.reading.transcripts.body import read_body, shape_of
+from auditor.reading.transcripts.building import finished
+from auditor.reading.transcripts.header import find_header
+
+NAME = "captions"
+
+
+def recognises(file: TextFile) -> float:
+    """Most lines of the spoken part begin with a time."""
+    shape = shape_of(file, find_header(file).stop)
+    if not shape.is_timed:
+        return 0.0
+    return 0.8 if shape.bracketed >= 0.5 * shape.timed else 0.6
+
+
+def read(file: TextFile) -> Transcript:
+    """Read timed lines; the header is metadata, and its participants count as speaker labels."""
+    shape = shape_of(file)
+    header = find_header(file, shape.first_timed)
+    segments, problems = read_body(file, header.stop, participants=header.participants, timed=True)
+    return finished(file, NAME, segments, problems, header=header.fields, participants=header.participants)
