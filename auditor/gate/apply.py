@@ -50,8 +50,8 @@ def apply_policy(
     """The recordings under the policy, pass or fail, and the summary.
 
     Findings get fingerprints and their severity under the policy; those at `off` leave the result; those that the
-    baseline or a suppression accepts stay, marked, and do not count. A suppression that accepts nothing becomes a finding.
-    Verdicts and heaps stay as they were judged.
+    baseline or a suppression accepts stay, marked, and do not count. A suppression that accepts nothing becomes a
+    finding. Verdicts and heaps stay as they were judged.
 
     Args:
         recordings: as judged, with findings at the severities of their rules.

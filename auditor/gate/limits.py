@@ -41,8 +41,8 @@ def bad_claims(
 ) -> Counter[str]:
     """How many claims of each bad verdict fail the gate.
 
-    A claim counts where one of its findings of what was said is at or above `fail-on` and nobody accepted it, or where it
-    is among the `nameless` (no rule made any finding: it must not pass for having no name).
+    A claim counts where one of its findings of what was said is at or above `fail-on` and nobody accepted it, or
+    where it is among the `nameless` (no rule made any finding: it must not pass for having no name).
     """
     failing = {f.claim for f in findings if f.suppressed is None and policy.fails(f.severity) and is_said(f)} | nameless
     return Counter(claim.verdict for claim in claims if claim.verdict in BAD_VERDICTS and claim.id in failing)
