@@ -1,0 +1,287 @@
+"""What stands in one whitespace-free chunk of text: its words, normalised, with their places in the chunk.
+
+A chunk is analysed once and remembered, so this may be careful rather than quick.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+PLAIN, FILLER, NUMBER, CONTRACTED, LETTER = range(5)
+
+
+class Piece(NamedTuple):
+    """A word of a chunk: normalised text, [begin, stop) in the chunk, and how it is to be treated further on."""
+
+    text: str
+    begin: int
+    stop: int
+    kind: int
+
+
+def data_rows(name: str) -> list[list[str]]:
+    """The tab-separated rows of a data file beside this module, comments left out."""
+    text = (Path(__file__).parent / "data" / name).read_text("utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("# ")]
+
+
+class Lexicon(NamedTuple):
+    """The word lists of the English profile."""
+
+    contractions: dict[str, list[str]]
+    contextual: frozenset[str]
+    fillers: dict[str, str]
+    titles: dict[str, tuple[str, bool]]
+    spellings: dict[str, str]
+    numbers: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The data files, read once."""
+    from auditor.text.normalise_numbers import STARTERS
+
+    contractions = data_rows("contractions_en.tsv")
+    spellings = {row[0]: row[1] for row in data_rows("spelling_us_uk.tsv")}
+    spellings.update((row[0], row[1]) for row in data_rows("spellings_en.tsv"))
+    return Lexicon(
+        contractions={row[0]: row[1].split() for row in contractions},
+        contextual=frozenset(row[0] for row in contractions if len(row) > 2),
+        fillers={row[0]: row[1] for row in data_rows("fillers_en.tsv")},
+        titles={row[0]: (row[1], len(row) > 2) for row in data_rows("abbreviations_en.tsv")},
+        spellings=spellings,
+        numbers=STARTERS,
+    )
+
+
+_SAME = str.maketrans("‘’ʼ＇`´‐‑‒–—―−⁄", "''''''-------/")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_PATTERN = re.compile(
+    r"""
+    (?P<phone>(?<![\w-])(?:\d{3}-)?\d{3}-\d{4}(?![\w-]))
+  | (?P<number>(?:(?<!\S)-(?=[$€£¥.]?\d))?[$€£¥]?
+      (?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)+|\d+/\d+(?![/\d])|\d+|(?<![\w.])\.\d+)
+      (?:%|(?:st|nd|rd|th|'?s)(?![a-zω]))?)
+  | (?P<dotted>(?<![a-zω'])[a-zω](?:\.[a-zω])+\.?(?![a-zω]))
+  | (?P<under>(?<![a-zω])[a-zω](?:_[a-zω])*_(?:[a-zω](?![a-zω]))?)
+  | (?P<letternumber>(?<![a-zω\d-])[a-zω]-\d{1,3}(?![\d.-]))
+  | (?P<plus>(?<![a-zω])[a-zω](?:\+\+|\#)(?![a-zω]))
+  | (?P<word>'?[a-zω]+(?:'[a-zω]+)*'?)
+  | (?P<wide>漢)
+  | (?P<and>&)
+    """,
+    re.VERBOSE,
+)
+_VULGAR = re.compile(r"(\d*)([¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])")
+_GENERIC = {"'ve": "have", "'ll": "will", "'re": "are"}
+
+
+def _is_wide(char: str) -> bool:
+    """Scripts written without spaces, where a character is the usual unit of comparison."""
+    point = ord(char)
+    return (
+        0x2E80 <= point <= 0x2FDF
+        or 0x3005 <= point <= 0x3007
+        or 0x3040 <= point <= 0x30FF
+        or 0x3400 <= point <= 0x4DBF
+        or 0x4E00 <= point <= 0x9FFF
+        or 0xF900 <= point <= 0xFAFF
+        or 0x20000 <= point <= 0x3FFFF
+    )
+
+
+def fold(chunk: str) -> tuple[str, str, list[int]]:
+    """NFKC and case folding that remember where each character came from.
+
+    Returns the folded text, a shadow of the same length in which every letter or mark beyond ASCII is `ω`, every
+    character of a script without spaces `漢` and every other non-ASCII sign a blank, and for each folded character the
+    index of its origin in `chunk`.
+    """
+    folded: list[str] = []
+    origin: list[int] = []
+    index, size = 0, len(chunk)
+    while index < size:
+        stop = index + 1
+        while stop < size and unicodedata.combining(chunk[stop]):
+            stop += 1
+        group = chunk[index:stop].translate(_SAME)
+        if not _INVISIBLE.fullmatch(group):
+            for char in unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", group).casefold()).translate(_SAME):
+                folded.append(char)
+                origin.append(index)
+        index = stop
+    shadow = []
+    for char in folded:
+        if char.isascii():
+            shadow.append(char)
+        elif _is_wide(char):
+            shadow.append("漢")
+        else:
+            category = unicodedata.category(char)
+            shadow.append("ω" if category[0] in "LM" else str(unicodedata.digit(char)) if category == "Nd" else " ")
+    return "".join(folded), "".join(shadow), origin
+
+
+def pieces(chunk: str) -> list[Piece]:
+    """The words of `chunk` (no blanks inside), in order. Several may share one place: `won't` is `will`, `not`."""
+    if chunk.isascii():
+        text = shadow = chunk.lower()
+        origin = list(range(len(chunk)))
+    else:
+        if _VULGAR.search(chunk):
+            return _with_fraction(chunk)
+        text, shadow, origin = fold(chunk)
+    origin.append(len(chunk))
+    whole = _whole(text, chunk)
+    if whole is not None:
+        begin, stop, words = whole
+        return [Piece(word, origin[begin], _stop(origin, stop), kind) for word, kind in words]
+    found: list[Piece] = []
+    for match in _PATTERN.finditer(shadow):
+        begin, stop = match.span()
+        for word, kind, b, s in _words(match.lastgroup or "", text, begin, stop, chunk[origin[begin] :]):
+            found.append(Piece(word, origin[b], _stop(origin, s), kind))
+    return _join_spelled(found, chunk)
+
+
+def _stop(origin: list[int], stop: int) -> int:
+    """Where in the chunk the folded text before `stop` ends: the begin of the next origin."""
+    at = stop
+    while at < len(origin) - 1 and origin[at] == origin[stop - 1]:
+        at += 1
+    return origin[at]
+
+
+def _whole(text: str, chunk: str) -> tuple[int, int, list[tuple[str, int]]] | None:
+    """Forms that hold punctuation themselves (`uh-huh`, `'cause`, `e-mail`, `Gen.`), looked up as a whole."""
+    words = lexicon()
+    begin, stop = 0, len(text)
+    while begin < stop and not (text[begin].isalnum() or text[begin] == "'"):
+        begin += 1
+    while stop > begin and not (text[stop - 1].isalnum() or text[stop - 1] == "'"):
+        stop -= 1
+    core = text[begin:stop]
+    for cut_left, cut_right in ((0, 0), (1, 0), (0, 1), (1, 1)):
+        if (cut_left and not core.startswith("'")) or (cut_right and not core.endswith("'")):
+            continue
+        form = core[cut_left : len(core) - cut_right]
+        at = (begin + cut_left, stop - cut_right)
+        if form in words.fillers:
+            return (*at, [(words.fillers[form], FILLER)])
+        if "'" in form or form in words.contractions:
+            expanded = words.contractions.get(form)
+            if expanded:
+                kind = CONTRACTED if form in words.contextual else PLAIN
+                return (*at, [(w, PLAIN) for w in expanded[:-1]] + [(expanded[-1], kind)])
+        if form in words.titles:
+            title, needs_dot = words.titles[form]
+            if not needs_dot or (text[at[1] : at[1] + 1] == "." and chunk[:1].isupper()):
+                return (*at, [(title, PLAIN)])
+        if "-" in form and form in words.spellings:
+            return (*at, [(words.spellings[form], PLAIN)])
+    return None
+
+
+_UNIT_AFTER = re.compile(r"[a-zω]{2,}")
+
+
+def _words(group: str, text: str, begin: int, stop: int, rest: str) -> list[tuple[str, int, int, int]]:
+    """The words that one match of the pattern stands for, as (text, kind, begin, stop) in the folded chunk."""
+    form = text[begin:stop]
+    if group == "word":
+        return _plain_word(form, begin, stop, rest)
+    if group == "number":
+        return [(_number(form), NUMBER, begin, stop)]
+    if group == "phone":
+        return [(form.replace("-", ""), PLAIN, begin, stop)]
+    if group in ("dotted", "under", "letternumber"):
+        joined = re.sub(r"[._-]", "", form)
+        return [(joined, LETTER if len(joined) == 1 else PLAIN, begin, stop)]
+    if group == "and":
+        return [("and", PLAIN, begin, stop)]
+    return [(form, PLAIN, begin, stop)]
+
+
+def _number(form: str) -> str:
+    """A written number without its thousands commas; `'s` after it is the plural of a decade."""
+    form = form.replace(",", "").replace("'", "")
+    if form.startswith((".", "-.")):
+        form = form.replace(".", "0.", 1)
+    if form[0] in "$€£¥" and "." in form:
+        form = form.rstrip("0").rstrip(".")
+    return {"1st": "first", "2nd": "second"}.get(form, form)
+
+
+def _plain_word(form: str, begin: int, stop: int, rest: str) -> list[tuple[str, int, int, int]]:
+    words = lexicon()
+    lead, tail = (1 if form.startswith("'") else 0), (1 if form.endswith("'") else 0)
+    for cut_left, cut_right in ((0, 0), (lead, 0), (0, tail), (lead, tail)):
+        core = form[cut_left : len(form) - cut_right]
+        if core in words.contractions:
+            expanded = words.contractions[core]
+            at = (begin + cut_left, stop - cut_right)
+            kind = CONTRACTED if core in words.contextual else PLAIN
+            return [(w, PLAIN, *at) for w in expanded[:-1]] + [(expanded[-1], kind, *at)]
+    begin, stop, form = begin + lead, stop - tail, form[lead : len(form) - tail]
+    for ending, word in _GENERIC.items():
+        if form.endswith(ending) and len(form) > len(ending):
+            return [*_plain_word(form[: -len(ending)], begin, stop, rest), (word, PLAIN, begin, stop)]
+    if form in words.fillers:
+        return [(words.fillers[form], FILLER, begin, stop)]
+    if form in words.titles and not words.titles[form][1]:
+        return [(words.titles[form][0], PLAIN, begin, stop)]
+    if form in words.numbers:
+        return [(form, NUMBER, begin, stop)]
+    form = words.spellings.get(form, form)
+    kind = LETTER if len(form) == 1 and rest[lead : lead + 1].isupper() and rest[lead + 1 : lead + 2] == "." else PLAIN
+    return [(form, kind, begin, stop)]
+
+
+def _join_spelled(found: list[Piece], chunk: str) -> list[Piece]:
+    """Joins what belongs together without a blank: `4o`, `o1`, `v2.0`, `x-15` are one word, `GPT4` and `10km` two."""
+    joined: list[Piece] = []
+    for piece in found:
+        last = joined[-1] if joined else None
+        if last is not None and last.stop == piece.begin and _sticks(last, piece):
+            joined[-1] = Piece(last.text + piece.text, last.begin, piece.stop, PLAIN)
+        elif last is not None and len(last.text) == 1 and last.text.isalpha() and chunk[last.stop : piece.begin] == "-":
+            joined[-1:] = _letter_and_number(last, piece)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _sticks(last: Piece, piece: Piece) -> bool:
+    left_number, right_number = last.text[-1].isdigit(), piece.text[0].isdigit()
+    if left_number == right_number:
+        return left_number
+    # a single letter belongs to its number (o1, 4o, b747); longer words are units or names (10km, GPT4)
+    return len(last.text) == 1 if right_number else len(piece.text) == 1
+
+
+def _letter_and_number(letter: Piece, piece: Piece) -> list[Piece]:
+    from auditor.text.normalise_numbers import SMALL
+
+    if piece.kind == NUMBER and piece.text in SMALL:
+        return [Piece(f"{letter.text}{SMALL[piece.text]}", letter.begin, piece.stop, PLAIN)]
+    return [letter, piece]
+
+
+def _with_fraction(chunk: str) -> list[Piece]:
+    """`2½` is 2.5 and `½` is 1/2; what stands around them is read on its own."""
+    found: list[Piece] = []
+    at = 0
+    for match in _VULGAR.finditer(chunk):
+        found += [Piece(p.text, p.begin + at, p.stop + at, p.kind) for p in pieces(chunk[at : match.start()])]
+        value = unicodedata.numeric(match[2])
+        if match[1]:
+            text = f"{int(match[1]) + value:.3f}".rstrip("0").rstrip(".")
+        else:
+            text = unicodedata.normalize("NFKC", match[2]).translate(_SAME)
+        found.append(Piece(text, match.start(), match.end(), NUMBER))
+        at = match.end()
+    return found + [Piece(p.text, p.begin + at, p.stop + at, p.kind) for p in pieces(chunk[at:])]
