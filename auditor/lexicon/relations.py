@@ -1,0 +1,194 @@
+"""How two words are related, by WordNet 3.0: the kinds of difference that change a meaning and those that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from auditor.lexicon.spelling import spelling_key
+from auditor.lexicon.table import SortedTable, rows, word_list
+from auditor.lexicon.words import entry, lemmas, pos, same_lemma
+
+_table = SortedTable("synsets.tsv")
+_CACHE = 1 << 17
+_FAR_UP = 5  # steps from a word to a more general one
+_NEAR_UP = 2  # steps from siblings to what they share
+_TOO_GENERAL = 15000  # synsets below: `entity`, `object` say nothing
+_FAMILY = 400  # synsets below the shared parent of siblings
+_NEGATIVE = ("un", "non", "in", "im", "il", "ir", "dis")
+_PREFIX_ALONE = ("un", "non")
+
+
+@lru_cache(_CACHE)
+def _synset(key: str) -> tuple[tuple[str, ...], frozenset[str], int]:
+    """(parents, opposite synsets, number of synsets below)."""
+    columns = (_table.get(key) or []) + ["", "", ""]
+    parents, opposite, below = columns[:3]
+    return tuple(_cells(parents)), frozenset(_cells(opposite)), int(below or 0)
+
+
+def _cells(column: str) -> list[str]:
+    return column.split(",") if column else []
+
+
+@lru_cache(_CACHE)
+def _senses(word: str) -> frozenset[str]:
+    return frozenset(_every_sense(lemmas(word)))
+
+
+def _every_sense(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        known = entry(word)
+        if known is not None:
+            yield from known.senses
+
+
+@lru_cache(_CACHE)
+def _above(word: str) -> dict[str, int]:
+    """The synsets above the word's senses, with the fewest steps to each."""
+    steps: dict[str, int] = {}
+    layer = _senses(word)
+    for step in range(1, _FAR_UP + 1):
+        layer = frozenset(parent for synset in layer for parent in _synset(synset)[0]) - steps.keys()
+        steps.update(dict.fromkeys(layer, step))
+    return steps
+
+
+def relation(a: str, b: str) -> str | None:
+    """Return how `b` relates to `a`, or None.
+
+    One of `inflection`, `derivation` (develop, development), `spelling` (colour, color), `antonym`, `synonym`,
+    `hypernym` (b is more general), `hyponym` (b is more special), `sibling` (Monday, Tuesday). A listed antonym goes
+    before a synonym, because taking an opposite for the same is the worse mistake. Equal words give `inflection`.
+    """
+    if a == b:
+        return "inflection"
+    return _relation(a, b) if a < b else _TURNED.get(turned := _relation(b, a), turned)
+
+
+_TURNED: dict[str | None, str] = {"hypernym": "hyponym", "hyponym": "hypernym"}
+
+
+@lru_cache(_CACHE)
+def _relation(a: str, b: str) -> str | None:
+    if same_lemma(a, b):
+        return "inflection"
+    if spelling_key(a) == spelling_key(b) and _may_be_spelling(a, b):
+        return "spelling"
+    if _listed_antonyms(a, b) or _by_prefix(a, b):
+        return "antonym"
+    if _derived(a, b):
+        return "derivation"
+    first, second = _senses(a), _senses(b)
+    if not first or not second:
+        return None
+    if not first.isdisjoint(second):
+        return "synonym"
+    return _by_tree(a, b, first, second)
+
+
+def _may_be_spelling(a: str, b: str) -> bool:
+    first, second = _senses(a), _senses(b)
+    return not first or not second or not first.isdisjoint(second)
+
+
+def _listed_antonyms(a: str, b: str) -> bool:
+    return any(not antonyms(x).isdisjoint(lemmas(b)) for x in lemmas(a)) or any(
+        not antonyms(y).isdisjoint(lemmas(a)) for y in lemmas(b)
+    )
+
+
+def _by_prefix(a: str, b: str) -> bool:
+    long, short = (a, b) if len(a) > len(b) else (b, a)
+    return any(negated_base(word) in lemmas(short) | {short} for word in lemmas(long) | {long})
+
+
+@lru_cache(_CACHE)
+def negated_base(word: str) -> str | None:
+    """Return the positive of a word with a negative prefix (`unfinished` → `finished`, `impossible` → `possible`).
+
+    `un-` and `non-` need a known adjective, adverb or verb after them; the other prefixes an adjective pair that
+    WordNet knows on both sides. None where the word is no such negative, as `under`, `inform` or `invaluable`.
+    """
+    if word in word_list("not-negative.txt"):
+        return None
+    for prefix in _NEGATIVE:
+        rest = word.removeprefix(prefix).removeprefix("-")
+        if not word.startswith(prefix) or len(rest) <= 3:
+            continue
+        if rest in antonyms(word):
+            return rest
+        parts = pos(rest)
+        if prefix in _PREFIX_ALONE and parts & {"a", "r", "v"} and (not pos(word) or pos(word) & parts):
+            return rest
+        if "a" in parts and "a" in pos(word):
+            return rest
+    return None
+
+
+@lru_cache(_CACHE)
+def _derived(a: str, b: str) -> bool:
+    first, second = _family(a), _family(b)
+    keys_a, keys_b = frozenset(map(spelling_key, lemmas(a))), frozenset(map(spelling_key, lemmas(b)))
+    if not first.isdisjoint(keys_b) or not second.isdisjoint(keys_a):
+        return True
+    shared = 0
+    for x, y in zip(a, b, strict=False):
+        if x != y:
+            break
+        shared += 1
+    return shared >= 4 and not first.isdisjoint(second)
+
+
+def _family(word: str) -> frozenset[str]:
+    """Spelling keys of the words derived from the word's base forms, or that these are derived from."""
+    known = [found for base in lemmas(word) if (found := entry(base)) is not None]
+    return frozenset(spelling_key(other) for found in known for other in found.derived)
+
+
+def _by_tree(a: str, b: str, first: frozenset[str], second: frozenset[str]) -> str | None:
+    above_a, above_b = _above(a), _above(b)
+    if any(_synset(synset)[2] <= _TOO_GENERAL for synset in second & above_a.keys()):
+        return "hypernym"
+    if any(_synset(synset)[2] <= _TOO_GENERAL for synset in first & above_b.keys()):
+        return "hyponym"
+    for synset in above_a.keys() & above_b.keys():
+        steps = max(above_a[synset], above_b[synset])
+        if steps <= _NEAR_UP and _synset(synset)[2] * steps <= _FAMILY:
+            return "sibling"
+    return "antonym" if _opposite_heads(first, second) else None
+
+
+def _opposite_heads(first: frozenset[str], second: frozenset[str]) -> bool:
+    """Adjectives whose clusters are opposite: `sluggish` (like slow) and `rapid` (like fast)."""
+    heads = {head for synset in second if synset[0] == "a" for head in (synset, *_synset(synset)[0])}
+    for synset in first:
+        if synset[0] == "a":
+            for head in (synset, *_synset(synset)[0]):
+                if not _synset(head)[1].isdisjoint(heads):
+                    return True
+    return False
+
+
+def antonyms(word: str) -> frozenset[str]:
+    """Return the antonyms that WordNet or this project's own list names for the word or its base forms."""
+    return _antonyms(word)
+
+
+@lru_cache(_CACHE)
+def _antonyms(word: str) -> frozenset[str]:
+    own = _own_antonyms()
+    found: set[str] = set()
+    for base in lemmas(word):
+        known = entry(base)
+        found |= (known.antonyms if known is not None else frozenset()) | own.get(base, frozenset())
+    return frozenset(found)
+
+
+@lru_cache(1)
+def _own_antonyms() -> dict[str, frozenset[str]]:
+    pairs: dict[str, frozenset[str]] = {}
+    for left, right in rows("antonyms.tsv"):
+        for word, other in ((left, right), (right, left)):
+            pairs[word] = pairs.get(word, frozenset()) | {other}
+    return pairs

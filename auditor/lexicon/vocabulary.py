@@ -1,0 +1,66 @@
+"""The vocabulary of one recording, asked from a claim's side: which of its words may stand for this one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cached_property
+
+from auditor.lexicon.relations import _family, _senses, _synset
+from auditor.lexicon.words import frequency, is_function_word, lemmas
+
+TOO_WIDE = 3000  # a parent synset with more below it says little
+
+
+class Vocabulary:
+    """Base forms of a recording, indexed by WordNet sense and word family."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_sense: dict[str, list[str]] = defaultdict(list)
+        self._by_family: dict[str, list[str]] = defaultdict(list)
+        self._rare: list[str] = []
+        for word in words:
+            if is_function_word(word):
+                continue
+            for sense in _senses(word):
+                self._by_sense[sense].append(word)
+            for other in (*_family(word), *lemmas(word), word):
+                self._by_family[other].append(word)
+            if len(word) > 2 and frequency(word) < 3.5:
+                self._rare.append(word)
+
+    def kin(self, word: str) -> dict[str, float]:
+        """Words of the recording that may mean the same, with the quality of the match: family 0.85, synonym 0.7, parent or child 0.4."""
+        found: dict[str, float] = {}
+        senses = _senses(word)
+        for sense in senses:
+            _raise(found, self._by_parent.get(sense, ()), 0.4)
+            for parent in _synset(sense)[0]:
+                if _synset(parent)[2] <= TOO_WIDE:
+                    _raise(found, self._by_sense.get(parent, ()), 0.4)
+        for sense in senses:
+            _raise(found, self._by_sense.get(sense, ()), 0.7)
+        for other in (*_family(word), *lemmas(word)):
+            _raise(found, self._by_family.get(other, ()), 0.85)
+        found.pop(word, None)
+        return found
+
+    @cached_property
+    def _by_parent(self) -> dict[str, list[str]]:
+        children: dict[str, list[str]] = defaultdict(list)
+        for sense, words in self._by_sense.items():
+            for parent in _synset(sense)[0]:
+                if _synset(parent)[2] <= TOO_WIDE:
+                    children[parent] += words
+        return children
+
+    @property
+    def rare(self) -> list[str]:
+        """Words that general English hardly knows: names, terms and what an ASR garbled."""
+        return self._rare
+
+
+def _raise(found: dict[str, float], words: Iterable[str], quality: float) -> None:
+    for word in words:
+        if quality > found.get(word, 0.0):
+            found[word] = quality
