@@ -7,11 +7,13 @@ of a text, for comparison with published numbers) and `none` (the words between 
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from auditor.errors import ConfigError
-from auditor.text.normalise_chunk import CONTRACTED, FILLER, LETTER, NUMBER, PLAIN, data_rows, pieces
+from auditor.text.normalise_chunk import CONTRACTED, FILLER, LETTER, NUMBER, PLAIN, pieces
+from auditor.text.normalise_data import data_rows
+from auditor.text.normalise_numbers import FOLLOWERS, SCALES, STARTERS, Row, read
 
 PROFILE_VERSION = 1
 PROFILES = {"default": f"en-{PROFILE_VERSION}", "whisper": "whisper-en-1", "none": "none-1"}
@@ -80,6 +82,7 @@ _CHUNK = re.compile(r"\S+\s*")
 _BRACKET = re.compile(r"[\[(<*{♪]+\s*([A-Za-z_][A-Za-z_ ]{0,30}?)\s*[\])>*}♪]+")
 _ANNOTATIONS: set[str] = set()
 _HAS: set[str] = set()
+_LONGEST_NUMBER = 24  # words; the longest number below 10^15 has fewer
 
 
 def _blank_annotations(text: str) -> str:
@@ -103,7 +106,7 @@ def _default(text: str) -> list[Token]:
     lead = len(text) - len(text.lstrip())
     for chunk, start in zip(chunks, accumulate(map(len, chunks), initial=lead), strict=False):
         entry = known[chunk]
-        if entry.__class__ is tuple:
+        if isinstance(entry, tuple):
             word, begin, stop = entry
             append(new(Token, (word, start + begin, start + stop, False)))
             continue
@@ -116,61 +119,62 @@ def _default(text: str) -> list[Token]:
 
 def _resolved(text: str, flat: list[Token], todo: list[tuple[int, int]]) -> list[Token]:
     """Numbers, contractions that hang on the next word, and spelled letters, which need more than one chunk."""
-    from auditor.text.normalise_numbers import Row
-
     if not _HAS:
         _HAS.update(row[0] for row in data_rows("has_had_en.txt"))
+    letters = {index for index, kind in todo if kind == LETTER}
     done: list[Token] = []
     copied = 0
-    letters = {index for index, kind in todo if kind == LETTER}
     for index, kind in todo:
         if index < copied:
             continue
-        if kind == CONTRACTED:
-            token = flat[index]
-            if index + 1 < len(flat) and flat[index + 1].text in _HAS:
-                token = token._replace(text={"is": "has", "would": "had"}.get(token.text, token.text))
-            done += flat[copied:index]
-            done.append(token)
-            copied = index + 1
-        elif kind == NUMBER:
-            first = max(index - 1, copied)
-            words = flat[first : index + 24]
-            row = Row(
-                [w.text for w in words], [False, *(_near(text, a, b) for a, b in zip(words, words[1:], strict=False))]
-            )
-            found = _number(row, index - first)
-            if found:
-                value, begin, stop = found
-                done += flat[copied : first + begin]
-                done.append(Token(value, words[begin].begin, words[stop - 1].stop, False))
-                copied = first + stop
+        if kind == NUMBER:
+            found = _number(text, flat, index, copied)
+        elif kind == CONTRACTED:
+            found = _contraction(flat, index)
         else:
-            stop = index + 1
-            while stop < len(flat) and stop in letters and text[flat[stop - 1].stop : flat[stop].begin] in (". ", "."):
-                stop += 1
-            done += flat[copied:index]
-            done.append(Token("".join(t.text for t in flat[index:stop]), flat[index].begin, flat[stop - 1].stop, False))
+            found = _spelled(text, flat, index, letters)
+        if found is not None:
+            word, begin, stop = found
+            done += flat[copied:begin]
+            done.append(Token(word, flat[begin].begin, flat[stop - 1].stop, False))
             copied = stop
     done += flat[copied:]
     return done
 
 
-def _number(row: object, index: int) -> tuple[str, int, int] | None:
-    """The number at `index` of the row as (text, first word, word after it); takes "a" before "hundred" with it."""
-    from auditor.text.normalise_numbers import SCALES, Row, read
+def _contraction(flat: list[Token], index: int) -> tuple[str, int, int] | None:
+    """ "it's" is "it is" unless the next word is "been" or its like."""
+    if index + 1 == len(flat) or flat[index + 1].text not in _HAS:
+        return None
+    word = flat[index].text
+    return {"is": "has", "would": "had"}.get(word, word), index, index + 1
 
-    assert isinstance(row, Row)
-    found = read(row, index)
+
+def _spelled(text: str, flat: list[Token], index: int, letters: set[int]) -> tuple[str, int, int] | None:
+    """Capital letters with full stops, written apart, are one word: "J. K." """
+    stop = index + 1
+    while stop in letters and text[flat[stop - 1].stop : flat[stop].begin] == ". ":
+        stop += 1
+    return ("".join(token.text for token in flat[index:stop]), index, stop) if stop > index + 1 else None
+
+
+def _number(text: str, flat: list[Token], index: int, floor: int) -> tuple[str, int, int] | None:
+    """The number at `index` as (text, first word, word after it); takes "a" before "hundred" with it."""
+    word = flat[index].text
+    if word not in STARTERS and (index + 1 == len(flat) or flat[index + 1].text not in FOLLOWERS):
+        return ("one", index, index + 1) if word == "1" else None
+    first = max(index - 1, floor)
+    words = flat[first : index + _LONGEST_NUMBER]
+    row = Row([w.text for w in words], [False, *(_near(text, a, b) for a, b in pairwise(words))])
+    at = index - first
+    found = read(row, at)
     if found is None:
         return None
-    begin = index
-    if row.words[index] == "hundred" or row.words[index] in SCALES:
-        if index and row.near[index] and row.words[index - 1] in ("a", "an"):
-            begin = index - 1
-    return found[0], begin, found[1]
+    begins = row.words[at] == "hundred" or row.words[at] in SCALES
+    begin = index - 1 if begins and at and row.near[at] and row.words[0] in ("a", "an") else index
+    return found[0], begin, first + found[1]
 
 
 def _near(text: str, left: Token, right: Token) -> bool:
     gap = text[left.stop : right.begin]
-    return gap.isspace() or gap == "-" or (gap[:1] == "," and left.text in ("thousand", "million", "billion"))
+    return gap.isspace() or gap == "-" or (gap[:1] == "," and left.text in SCALES)

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
+
+from auditor.text.normalise_data import data_rows
+from auditor.text.normalise_numbers import SMALL, STARTERS
 
 PLAIN, FILLER, NUMBER, CONTRACTED, LETTER = range(5)
 
@@ -21,12 +23,6 @@ class Piece(NamedTuple):
     begin: int
     stop: int
     kind: int
-
-
-def data_rows(name: str) -> list[list[str]]:
-    """The tab-separated rows of a data file beside this module, comments left out."""
-    text = (Path(__file__).parent / "data" / name).read_text("utf-8")
-    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("# ")]
 
 
 class Lexicon(NamedTuple):
@@ -43,8 +39,6 @@ class Lexicon(NamedTuple):
 @cache
 def lexicon() -> Lexicon:
     """The data files, read once."""
-    from auditor.text.normalise_numbers import STARTERS
-
     contractions = data_rows("contractions_en.tsv")
     spellings = {row[0]: row[1] for row in data_rows("spelling_us_uk.tsv")}
     spellings.update((row[0], row[1]) for row in data_rows("spellings_en.tsv"))
@@ -65,7 +59,7 @@ _PATTERN = re.compile(
     (?P<phone>(?<![\w-])(?:\d{3}-)?\d{3}-\d{4}(?![\w-]))
   | (?P<number>(?:(?<!\S)-(?=[$€£¥.]?\d))?[$€£¥]?
       (?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)+|\d+/\d+(?![/\d])|\d+|(?<![\w.])\.\d+)
-      (?:%|(?:st|nd|rd|th|'?s)(?![a-zω]))?)
+      (?:%|[€£$¥](?!\d)|(?:st|nd|rd|th|'?s)(?![a-zω]))?)
   | (?P<dotted>(?<![a-zω'])[a-zω](?:\.[a-zω])+\.?(?![a-zω]))
   | (?P<under>(?<![a-zω])[a-zω](?:_[a-zω])*_(?:[a-zω](?![a-zω]))?)
   | (?P<letternumber>(?<![a-zω\d-])[a-zω]-\d{1,3}(?![\d.-]))
@@ -116,7 +110,7 @@ def fold(chunk: str) -> tuple[str, str, list[int]]:
         index = stop
     shadow = []
     for char in folded:
-        if char.isascii():
+        if char.isascii() or char in "€£¥":
             shadow.append(char)
         elif _is_wide(char):
             shadow.append("漢")
@@ -209,6 +203,8 @@ def _words(group: str, text: str, begin: int, stop: int, rest: str) -> list[tupl
 def _number(form: str) -> str:
     """A written number without its thousands commas; `'s` after it is the plural of a decade."""
     form = form.replace(",", "").replace("'", "")
+    if form[-1] in "$€£¥":
+        form = form[-1] + form[:-1]
     if form.startswith((".", "-.")):
         form = form.replace(".", "0.", 1)
     if form[0] in "$€£¥" and "." in form:
@@ -264,8 +260,6 @@ def _sticks(last: Piece, piece: Piece) -> bool:
 
 
 def _letter_and_number(letter: Piece, piece: Piece) -> list[Piece]:
-    from auditor.text.normalise_numbers import SMALL
-
     if piece.kind == NUMBER and piece.text in SMALL:
         return [Piece(f"{letter.text}{SMALL[piece.text]}", letter.begin, piece.stop, PLAIN)]
     return [letter, piece]

@@ -10,48 +10,28 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-ONES = {w: i for i, w in enumerate("one two three four five six seven eight nine".split(), 1)}
-TEENS = {
-    w: i
-    for i, w in enumerate("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), 10)
-}
-TENS = {w: 10 * i for i, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-TENS["fourty"] = 40
+from auditor.text.normalise_data import data_rows
+
+_WORDS = data_rows("numbers_en.tsv")
+
+
+def _of(name: str) -> dict[str, int]:
+    return {word: int(value) for word, kind, value in _WORDS if kind == name}
+
+
+ONES, TEENS, TENS, SCALES = _of("one"), _of("teen"), _of("ten"), _of("scale")
 SMALL = {"zero": 0, **ONES, **TEENS, **TENS}
-SCALES = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
-_SCALE_PLURALS = {"hundreds", *(f"{w}s" for w in SCALES)}
-ORDINAL_ONES = {w: i for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth".split(), 1)}
-ORDINALS = {
-    **ORDINAL_ONES,
-    **{
-        w: i
-        for i, w in enumerate(
-            (
-                "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
-            ).split(),
-            10,
-        )
-    },
-    **{f"{w[:-1]}ieth": v for w, v in TENS.items()},
-}
-ORDINAL_SCALES = {"hundredth": 100, **{f"{w}th": v for w, v in SCALES.items()}}
-DECADES = {f"{w[:-1]}ies": v for w, v in TENS.items()}
-PARTS = {
-    "half": 2, "halves": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "sixths": 6,
-    "sevenths": 7, "eighth": 8, "eighths": 8, "ninths": 9, "tenth": 10, "tenths": 10, "hundredths": 100,
-}  # fmt: skip
-CURRENCY = {
-    "dollar": "$", "dollars": "$", "bucks": "$", "euro": "€", "euros": "€", "pound": "£", "pounds": "£", "yen": "¥",
-}  # fmt: skip
-ZEROS = {"zero", "oh", "o"}
+ORDINAL_ONES, ORDINAL_SCALES = _of("ordinal-one"), _of("ordinal-scale")
+ORDINALS = {**ORDINAL_ONES, **_of("ordinal")}
+DECADES, PARTS = _of("decade"), _of("part")
+CURRENCY = {word: value for word, kind, value in _WORDS if kind == "currency"}
+ZEROS = frozenset({"zero", "oh", "o"})
 STARTERS = frozenset({*SMALL, *SCALES, "hundred", *ORDINALS, *ORDINAL_SCALES, *DECADES, "minus", "double", "triple"})
+# words that can go on with a number; before anything else a number written in digits stands alone
+FOLLOWERS = frozenset({*STARTERS, *PARTS, *CURRENCY, "point", "and", "percent", "per", "cent", "cents"})
 _INT = re.compile(r"\d+")
 _DECIMAL = re.compile(r"\d+(\.\d+)?")
-# a number said before one of these is an amount, so "twenty thirty people" is no year
-_COUNTED = frozenset(
-    "percent people minutes minute seconds hours hour days day weeks months years times dollars euros pounds kilos miles "
-    "meters kilometers feet inches degrees thousand million billion hundred point".split()
-)
+_COUNTED = frozenset(word for word, kind, _ in _WORDS if kind == "counted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,13 +274,13 @@ def _dressed(row: Row, value: Fraction | str, at: int) -> tuple[str, int]:
     text, after = _plain(value), row.at(at)
     if after == "percent" or (after == "per" and row.at(at + 1) == "cent"):
         return f"{text}%", at + (1 if after == "percent" else 2)
-    if after in ("cent", "cents") and isinstance(value, str | Fraction):
+    if after in ("cent", "cents"):
         return f"{text}¢", at + 1
     if after not in CURRENCY:
         return ("one" if text == "1" else text), at
     at += 1
     cents = _cents(row, at)
-    if cents and isinstance(value, Fraction | str) and "." not in text:
+    if cents and "." not in text:
         text, at = f"{text}.{cents[0]:02d}".rstrip("0"), cents[1]
     elif "." in text:
         text = text.rstrip("0").rstrip(".")
