@@ -20,7 +20,7 @@ _SKIPPED = {".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__"}
 
 @dataclass
 class Declared:
-    """The recordings that the configuration's declarations find, by name, and transcripts that nothing is derived from."""
+    """The recordings that the declarations find, by name, and the transcripts that nothing is derived from."""
 
     recordings: list[RecordingSpec] = field(default_factory=list)
     unused_sources: list[str] = field(default_factory=list)
@@ -32,7 +32,7 @@ def declared(config: Configuration) -> Declared:
     A declaration without {stem} wins over a pattern that finds the same document.
 
     Raises:
-        ConfigError: a derived document without a source, a declaration that makes no sense, or two patterns for one document.
+        ConfigError: a derived document without a source, a senseless declaration, or two patterns for one document.
     """
     found = Declared()
     files = _Files(config.base)
@@ -43,9 +43,9 @@ def declared(config: Configuration) -> Declared:
         _check_table(table, where)
         specs = _from_pattern(table, files, where, found) if _is_pattern(table) else [_from_name(table, files, where)]
         for spec in specs:
-            spec = _unowned(spec, owners, by_pattern=_is_pattern(table), where=where)
-            if spec is not None:
-                found.recordings.append(spec)
+            own = _unowned(spec, owners, by_pattern=_is_pattern(table), where=where)
+            if own is not None:
+                found.recordings.append(own)
     derived = {path for spec in found.recordings for path in spec.derived}
     used = {path for spec in found.recordings for path in (*spec.sources, spec.reference)}
     found.unused_sources = sorted(set(found.unused_sources) - used - derived)
@@ -70,8 +70,10 @@ class _Files:
         """The files that a pattern fits, sorted; a plain path is taken as it is, if it is a file."""
         pattern = pattern.removeprefix("./")
         plain = pattern.replace(_STEM, stem) if stem else pattern
-        if not _MAGIC.search(plain) or (stem and not re.search(r"[*?\[]", pattern)):
-            return [plain] if (self.base / plain).is_file() else []
+        if (self.base / plain).is_file():
+            return [plain]
+        if not _MAGIC.search(plain):
+            return []
         try:
             compiled = glob_pattern(pattern, stem)
         except re.error as error:
