@@ -16,6 +16,7 @@ Json = dict[str, Any]
 FIRST_KEY = "building-o1"
 NEAR_VERBATIM = "summedits_pairs"
 SUMMEDITS = ("summedits_ectsum", "summedits_podcast", "summedits_qmsumm", "summedits_sales_call")
+TRANSCRIPTS, DERIVED = {".txt", ".vtt", ".srt", ".json"}, {".md", ".txt", ".json"}
 FAITH_SETS = ("qmsum_spans", "diasumfact_qmsum", NEAR_VERBATIM, *SUMMEDITS)
 
 
@@ -97,15 +98,19 @@ def faith_documents(work: Path, names: tuple[str, ...] = FAITH_SETS) -> list[Doc
 
 
 def example_documents() -> list[Document]:
-    """The project's own examples that carry a key: `NAME.key.jsonl` beside the derived document `NAME`."""
+    """The project's own examples with a key: `NAME.KIND.key.jsonl` beside the derived `NAME.KIND.*` and the sources
+    `NAME.*`, of which the labelled one is the one that is not called `asr`."""
     found = []
     for key in sorted(EXAMPLES.glob("*/*.key.jsonl")):
-        derived = key.with_name(key.name.removesuffix(".key.jsonl"))
-        rows = rows_of(key)
-        if not derived.is_file():
-            derived = next(p for p in sorted(key.parent.glob(f"{derived.name}.*")) if p != key)
-        first = next(row["sources"] for row in rows if row.get("sources"))
-        found.append(Document("examples", derived.name, derived, tuple(key.parent / s for s in first), rows=rows))
+        stem = key.name.removesuffix(".key.jsonl")
+        name = stem.rpartition(".")[0] or stem
+        texts = [p for p in sorted(key.parent.glob(f"{name}.*")) if p.suffix in TRANSCRIPTS | DERIVED]
+        derived = [p for p in texts if p.stem == stem]
+        kinds = {k.name.removesuffix(".key.jsonl") for k in key.parent.glob("*.key.jsonl")}
+        sources = [p for p in texts if p.stem not in kinds and p.suffix in TRANSCRIPTS]
+        sources.sort(key=lambda p: (".asr." in p.name, p.name))
+        if derived and sources:
+            found.append(Document("examples", stem, derived[0], tuple(sources), rows=rows_of(key)))
     return found
 
 

@@ -1,0 +1,173 @@
+"""Fit the coefficients of `risk` and `confidence` to the labelled sets (scikit-learn; at build time only).
+
+    python benchmarks/fit.py                    collect signals where the judge changed, report figures by fold
+    python benchmarks/fit.py --write            and write the fit on everything to auditor/judging/model.json
+    python benchmarks/fit.py --folds DIR        and write, per meeting, a fit that has not seen it (for accuracy.py)
+    python benchmarks/fit.py --probe            and say what boosted trees get out of the same signals
+
+What is learnt from which set, and how strictly, stands in FITS below and nowhere else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from measure.audits import audit_all
+from measure.data import example_documents, faith_documents, key_documents, minutes_documents
+from measure.figures import auc, calibration, in_riskiest
+from measure.fitting import Fit, Model, by_meeting, chances, feature_names, train, tree_probe
+from measure.labels import Row, rows_of
+from measure.places import ROOT
+
+FITS = {
+    "risk": Fit(
+        target="bad",
+        weights={
+            "keys": 3.0,
+            "minutes": 1.5,
+            "qmsum_spans": 1.0,
+            "diasumfact_qmsum": 0.6,
+            "summedits_pairs": 0.6,
+            "summedits_podcast": 0.15,
+            "summedits_qmsumm": 0.15,
+            "summedits_sales_call": 0.15,
+            "summedits_ectsum": 0.15,
+        },
+        strength=0.1,
+    ),
+    "confidence": Fit(target="right", weights={"keys": 1.0}, strength=0.05, verdicts=True),
+}
+MODEL = ROOT / "auditor" / "judging" / "model.json"
+JUDGE = ("aligning", "judging", "lexicon", "reading", "rules", "text", "model")
+CACHE = Path(tempfile.gettempdir()) / "auditor-signals.json"
+
+
+def judge_hash() -> str:
+    """Changes whenever a file changes on which the signals depend (the coefficients themselves are none)."""
+    digest = hashlib.sha256()
+    for folder in JUDGE:
+        for path in sorted((ROOT / "auditor" / folder).rglob("*")):
+            if path.is_file() and path.suffix not in (".pyc", ".md") and path != MODEL:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def collect(reuse: bool, workers: int) -> list[Row]:
+    """Signals and labels of every claim of every set; from the cache where the judge has not changed since."""
+    mark = judge_hash()
+    if CACHE.is_file():
+        saved = json.loads(CACHE.read_text("utf-8"))
+        if reuse or saved["judge"] == mark:
+            return [Row(**row) for row in saved["rows"]]
+    with tempfile.TemporaryDirectory() as work:
+        documents = [*key_documents(), *minutes_documents(), *faith_documents(Path(work)), *example_documents()]
+        audits, failed = audit_all(documents, workers=workers)
+        for name, why in failed.items():
+            print(f"failed: {name}: {why}", file=sys.stderr)
+        rows = [row for d in documents if d.id in audits for row in rows_of(d, audits[d.id])]
+    CACHE.write_text(json.dumps({"judge": mark, "rows": [row.plain() for row in rows]}), "utf-8")
+    return rows
+
+
+def unit_chances(said: list[tuple[Row, float]], target: str) -> list[tuple[float, bool]]:
+    """Claims pooled into their units: the largest risk, the smallest confidence."""
+    units: dict[tuple[str, int], list[tuple[float, bool]]] = {}
+    for row, chance in said:
+        units.setdefault((row.document, row.unit), []).append((chance, bool(getattr(row, target))))
+    if target == "bad":
+        return [(max(c for c, _ in some), any(t for _, t in some)) for some in units.values()]
+    return [(min(c for c, _ in some), all(t for _, t in some)) for some in units.values()]
+
+
+def line_of(name: str, said: list[tuple[Row, float]], target: str) -> str:
+    pairs = unit_chances(said, target)
+    true, false = [c for c, t in pairs if t], [c for c, t in pairs if not t]
+    chance = calibration(pairs)
+    cells: list[Any] = [len(pairs), len(true), auc(true, false), in_riskiest(true, false, 0.2), *chance.values()]
+    return f"  {name:34}" + "".join(
+        f"{'-' if c is None else format(c, '.3f') if isinstance(c, float) else c:>9}" for c in cells
+    )
+
+
+def report(title: str, said: list[tuple[Row, float]], target: str) -> None:
+    head = ("units", target, "AUC", "top 20%", "ECE", "Brier", "mean's")
+    print(f"\n{title}\n  {'':34}" + "".join(f"{name:>9}" for name in head))
+    for name in dict.fromkeys(row.set for row, _ in said):
+        some = [pair for pair in said if pair[0].set == name]
+        if name in ("keys", "examples"):
+            for document in dict.fromkeys(row.document for row, _ in some):
+                print(line_of(document, [pair for pair in some if pair[0].document == document], target))
+            others = [pair for pair in some if "building" not in pair[0].document]
+            if name == "keys":
+                print(line_of("the other keys", others, target))
+        else:
+            print(line_of(name, some, target))
+
+
+def out_of_fold(models: dict[str, Model], rows: list[Row], fit: Fit) -> list[tuple[Row, float]]:
+    known = [r for r in rows if getattr(r, fit.target) is not None]
+    return [(row, float(chances(models[row.meeting], [row], fit)[0])) for row in known]
+
+
+def show_weights(name: str, model: Model) -> None:
+    ranked = sorted(zip(model["features"], model["weights"], strict=True), key=lambda pair: -abs(pair[1]))
+    print(f"\n{name}: weights (of standardised signals)")
+    for i in range(0, len(ranked), 4):
+        print("  " + "".join(f"{feature[:28]:29}{weight:+.3f}  " for feature, weight in ranked[i : i + 4]))
+
+
+def models_of(rows: list[Row]) -> dict[str, tuple[Fit, list[str], dict[str, Model]]]:
+    """Per regression: its settings, its signals, and for every meeting a model that has not seen it."""
+    single = {row.meeting for row in rows if row.set in ("keys", "minutes", "examples")}
+    found = {}
+    for name, fit in FITS.items():
+        names = feature_names(rows, fit)
+        found[name] = (fit, names, by_meeting(rows, fit, names, single))
+    return found
+
+
+def write_folds(rows: list[Row], folder: Path) -> None:
+    """One file of coefficients per meeting, from a fit without it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    folds: dict[str, Model] = {}
+    for name, (_, _, models) in models_of(rows).items():
+        for meeting, model in models.items():
+            folds.setdefault(meeting, {"version": 1})[name] = model
+    for meeting, models in folds.items():
+        (folder / f"{meeting}.json").write_text(json.dumps(models), "utf-8")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--folds", type=Path)
+    parser.add_argument("--probe", action="store_true")
+    parser.add_argument("--reuse", action="store_true", help="take the saved signals though the judge has changed")
+    parser.add_argument("--workers", type=int, default=2)
+    args = parser.parse_args()
+    rows = collect(args.reuse, args.workers)
+    if not rows:
+        print("no labelled set is here", file=sys.stderr)
+        return 1
+    shipped: Model = {"version": 1}
+    for name, (fit, names, models) in models_of(rows).items():
+        report(f"{name}, each meeting from a fit without it", out_of_fold(models, rows, fit), fit.target)
+        if args.probe:
+            report(f"{name}, boosted trees", tree_probe(rows, fit, names), fit.target)
+        shipped[name] = train(rows, fit, names)
+        show_weights(name, shipped[name])
+    if args.folds:
+        write_folds(rows, args.folds)
+    if args.write:
+        MODEL.write_text(json.dumps(shipped, indent=1) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

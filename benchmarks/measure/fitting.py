@@ -1,0 +1,187 @@
+"""Logistic regressions for `risk` and `confidence`, fitted meeting by meeting and on everything.
+
+The coefficients are plain JSON: the chance is 1 / (1 + exp(-(intercept + sum of weight * (signal - mean) / scale)));
+a signal that a claim lacks counts as its mean. Platt's scaling (Platt 1999) of the logit on the sets named by
+`calibrate_on`, from predictions for meetings not seen in the inner fit, is folded into the weights and the intercept.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import spearmanr
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from measure.labels import Row
+
+Floats = NDArray[np.float64]
+Model = dict[str, Any]
+
+# Length separates invented quotes in the labelled sets and the amount of change separates the SummEdits sets; both
+# are artefacts of how those were made.
+FORBIDDEN = re.compile(r"(^|[_.])(length|len|words|chars|characters|tokens|sentences|edits|changes|amount)([_.]|$)")
+TOO_LIKE_LENGTH = 0.85
+
+
+@dataclass(frozen=True)
+class Fit:
+    """One regression: `target` is `bad` or `right`; `weights` per set (0 or absent: not learnt from).
+
+    `features`: names, or () for every signal; `without` leaves some out; `strength` is the C of scikit-learn.
+    """
+
+    target: str
+    weights: Mapping[str, float]
+    calibrate_on: tuple[str, ...] = ("keys",)
+    features: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    strength: float = 0.3
+    verdicts: bool = False
+
+
+def signals_of(row: Row, fit: Fit) -> dict[str, float]:
+    """The row's signals; with the verdict as further ones where the fit asks for it (`verdict.altered`: 1 or 0)."""
+    if not fit.verdicts:
+        return row.signals
+    return row.signals | {f"verdict.{name}": float(row.verdict == name) for name in VERDICTS}
+
+
+VERDICTS = ("verbatim", "edited", "condensed", "altered", "fabricated", "unverifiable")
+
+
+def feature_names(rows: Sequence[Row], fit: Fit) -> list[str]:
+    """The signals to use, sorted.
+
+    Raises:
+        ValueError: one of them is forbidden, by its name or because it ranks claims as their length does.
+    """
+    names = sorted({name for row in rows for name in signals_of(row, fit)})
+    names = [n for n in names if (not fit.features or n in fit.features) and n not in fit.without]
+    if bad := [n for n in names if FORBIDDEN.search(n)]:
+        raise ValueError(f"forbidden signals: {', '.join(bad)}")
+    own = [row for row in rows if row.set in ("keys", "minutes")]
+    if len(own) > 50:
+        words = [row.words for row in own]
+        for name in names:
+            values = [signals_of(row, fit).get(name, 0.0) for row in own]
+            if len(set(values)) > 2 and abs(spearmanr(values, words).statistic) > TOO_LIKE_LENGTH:
+                raise ValueError(f"signal {name} is a measure of the claim's length")
+    return names
+
+
+def _matrix(rows: Sequence[Row], fit: Fit, names: Sequence[str]) -> Floats:
+    return np.array([[signals_of(row, fit).get(n, math.nan) for n in names] for row in rows], dtype=float)
+
+
+def _usable(rows: Sequence[Row], fit: Fit) -> list[Row]:
+    return [r for r in rows if getattr(r, fit.target) is not None and fit.weights.get(r.set, 0) > 0]
+
+
+def _weights(rows: Sequence[Row], fit: Fit) -> Floats:
+    """Each set as a whole counts by its weight, whatever its size; the mean weight of a row is 1."""
+    sizes = {name: sum(r.set == name for r in rows) for name in {r.set for r in rows}}
+    raw = np.array([fit.weights[r.set] / sizes[r.set] for r in rows])
+    return np.asarray(raw * len(rows) / raw.sum())
+
+
+def _regression(rows: Sequence[Row], fit: Fit, names: Sequence[str]) -> Model:
+    """One plain regression, without calibration."""
+    x, weights = _matrix(rows, fit, names), _weights(rows, fit)
+    known = np.isfinite(x)
+    filled = np.where(known, x, 0.0)
+    mass = (known * weights[:, None]).sum(axis=0)
+    mean = (filled * weights[:, None]).sum(axis=0) / np.maximum(mass, 1e-9)
+    spread = (known * (filled - mean) ** 2 * weights[:, None]).sum(axis=0) / np.maximum(mass, 1e-9)
+    scale = np.where(spread > 1e-12, np.sqrt(spread), 1.0)
+    z = np.where(known, (filled - mean) / scale, 0.0)
+    y = np.array([bool(getattr(r, fit.target)) for r in rows])
+    machine = LogisticRegression(C=fit.strength, max_iter=2000)
+    machine.fit(z, y, sample_weight=weights)
+    return {
+        "features": list(names),
+        "means": mean.tolist(),
+        "scales": scale.tolist(),
+        "weights": machine.coef_[0].tolist(),
+        "intercept": float(machine.intercept_[0]),
+    }
+
+
+def logits(model: Model, rows: Sequence[Row], fit: Fit) -> Floats:
+    z = (_matrix(rows, fit, model["features"]) - np.array(model["means"])) / np.array(model["scales"])
+    return np.asarray(np.where(np.isfinite(z), z, 0.0) @ np.array(model["weights"]) + model["intercept"])
+
+
+def chances(model: Model, rows: Sequence[Row], fit: Fit) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-logits(model, rows, fit))))
+
+
+def _platt(rows: Sequence[Row], fit: Fit, names: Sequence[str]) -> tuple[float, float]:
+    """Slope and shift for the logit, from inner folds by meeting, on the sets to calibrate on."""
+    wanted = [i for i, r in enumerate(rows) if r.set in fit.calibrate_on]
+    meetings = [r.meeting for r in rows]
+    folds = min(5, len({meetings[i] for i in wanted}))
+    if folds < 2:
+        return 1.0, 0.0
+    said: Floats = np.zeros(len(rows))
+    # Only meetings that the calibration looks at have to be left out in turn.
+    groups = {m: n % folds for n, m in enumerate(sorted({meetings[i] for i in wanted}))}
+    for number in range(folds):
+        seen = [r for r in rows if groups.get(r.meeting) != number]
+        left = [i for i in wanted if groups[meetings[i]] == number]
+        said[left] = logits(_regression(seen, fit, names), [rows[i] for i in left], fit)
+    y = np.array([bool(getattr(rows[i], fit.target)) for i in wanted])
+    machine = LogisticRegression(C=1e4, max_iter=2000).fit(said[wanted, None], y)
+    return float(machine.coef_[0, 0]), float(machine.intercept_[0])
+
+
+def train(rows: Sequence[Row], fit: Fit, names: Sequence[str]) -> Model:
+    """The calibrated regression on all usable rows."""
+    usable = _usable(rows, fit)
+    model = _regression(usable, fit, names)
+    slope, shift = _platt(usable, fit, names)
+    model["weights"] = [round(slope * w, 6) for w in model["weights"]]
+    model["intercept"] = round(slope * model["intercept"] + shift, 6)
+    model["means"] = [round(v, 6) for v in model["means"]]
+    model["scales"] = [round(v, 6) or 1.0 for v in model["scales"]]
+    return model
+
+
+def by_meeting(
+    rows: Sequence[Row], fit: Fit, names: Sequence[str], single: set[str], folds: int = 10
+) -> dict[str, Model]:
+    """For every meeting a model that has not seen it. Meetings in `single` are left out alone, the others in groups."""
+    meetings = sorted({r.meeting for r in rows})
+    groups = [[m] for m in meetings if m in single]
+    rest = [m for m in meetings if m not in single]
+    groups += [rest[i::folds] for i in range(min(folds, len(rest)))]
+    models = {}
+    for group in groups:
+        model = train([r for r in rows if r.meeting not in group], fit, names)
+        models |= dict.fromkeys(group, model)
+    return models
+
+
+def tree_probe(rows: Sequence[Row], fit: Fit, names: Sequence[str], folds: int = 8) -> list[tuple[Row, float]]:
+    """Out-of-fold chances of boosted trees: what a learner that sees interactions would get from the same signals."""
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    usable = _usable(rows, fit)
+    x = _matrix(usable, fit, names)
+    y = np.array([bool(getattr(r, fit.target)) for r in usable])
+    weights = _weights(usable, fit)
+    said = []
+    meetings = [r.meeting for r in usable]
+    for seen, left in GroupKFold(min(folds, len(set(meetings)))).split(x, y, meetings):
+        trees = HistGradientBoostingClassifier(
+            max_iter=120, learning_rate=0.06, max_leaf_nodes=8, min_samples_leaf=15, l2_regularization=2, random_state=0
+        )
+        trees.fit(x[seen], y[seen], sample_weight=weights[seen])
+        said += [(usable[i], float(p)) for i, p in zip(left, trees.predict_proba(x[left])[:, 1], strict=True)]
+    return said
