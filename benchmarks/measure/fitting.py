@@ -71,7 +71,7 @@ def feature_names(rows: Sequence[Row], fit: Fit) -> list[str]:
         words = [row.words for row in own]
         for name in names:
             values = [signals_of(row, fit).get(name, 0.0) for row in own]
-            if len(set(values)) > 2 and abs(spearmanr(values, words).statistic) > TOO_LIKE_LENGTH:
+            if min(len(set(values)), len(set(words))) > 2 and abs(spearmanr(values, words).statistic) > TOO_LIKE_LENGTH:
                 raise ValueError(f"signal {name} is a measure of the claim's length")
     return names
 
