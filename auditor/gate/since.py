@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import ConfigError
+from auditor.gate.suppression import SIDE_ENDING
 from auditor.settings import RecordingSpec
 
 AUTO = "auto"
@@ -38,7 +39,7 @@ def changed_files(revision: str, folder: Path, environ: Mapping[str, str]) -> tu
         raise ConfigError(f"--since {revision}: git knows no revision `{named}`{hint}")
     parted = _try_git(folder, "merge-base", commit, "HEAD")
     base = parted.strip() if parted else commit
-    changed = _git(folder, "diff", "--name-only", "--no-renames", "-z", base, "--", ":/")
+    changed = _git(top, "diff", "--name-only", "--no-renames", "-z", base, "--")
     untracked = _git(top, "ls-files", "--others", "--exclude-standard", "-z")
     return frozenset(top / name for name in (changed + untracked).split("\0") if name), base
 
@@ -47,8 +48,8 @@ def base_revision(folder: Path, environ: Mapping[str, str]) -> str:
     """The revision that `auto` stands for.
 
     GitHub: the base of the pull request or merge group, else what the push replaced. GitLab: the target's commit of a
-    merged-results pipeline, the base of the merge request, else what the push replaced. Elsewhere, and for a new branch, the
-    remote's default branch.
+    merged-results pipeline, the base of the merge request, else what the push replaced. Elsewhere, and for a new
+    branch, the remote's default branch.
 
     Raises:
         ConfigError: nothing tells.
@@ -114,7 +115,7 @@ def touched(specs: Sequence[RecordingSpec], changed: frozenset[Path]) -> list[Re
     for spec in specs:
         names = [*spec.sources, *spec.derived, *([spec.reference] if spec.reference else [])]
         paths = {(Path(spec.base) / name).resolve() for name in names}
-        paths |= {path.with_name(f"{path.name}.auditor-ignore.toml") for path in paths}
+        paths |= {path.with_name(path.name + SIDE_ENDING) for path in paths}
         if paths & changed:
             out.append(spec)
     return out

@@ -18,6 +18,8 @@ from auditor.gate.fingerprint import plain
 from auditor.gate.policy import rules_named
 from auditor.model.inputs import TextFile
 from auditor.model.result import Claim, Finding
+from auditor.reading.files import decode
+from auditor.settings import RecordingSpec
 
 SIDE_ENDING = ".auditor-ignore.toml"
 _COMMENT = re.compile(r"<!--\s*auditor\s*:(.*?)-->", re.S | re.I)
@@ -134,6 +136,33 @@ def _side_entry(table: object, shown: str, place: str, line: int) -> Suppression
         raise ConfigError(f"{where}: `text` is a string and `line` a whole number")
     names = frozenset(found.name for found in rules_named(rule, where))
     return Suppression(shown, place, line, names, " ".join(reason.split()), target, text or "")
+
+
+def collect_suppressions(specs: Sequence[RecordingSpec]) -> list[Suppression]:
+    """The suppressions in the derived documents of the recordings, and in the side files of all their files.
+
+    JSON has no comments: what looks like one there is speech. Standard input cannot be read twice and has none.
+
+    Raises:
+        InputError, ConfigError: as `inline_suppressions` and `side_suppressions`.
+    """
+    found: dict[str, list[Suppression]] = {}
+    for spec in specs:
+        for path in (*spec.derived, *spec.sources):
+            place = Path(spec.base) / path
+            if path == "-" or path in found or not place.is_file():
+                continue
+            found[path] = side_suppressions(place, path)
+            if path in spec.derived and place.suffix.lower() not in (".json", ".jsonl"):
+                found[path] += _inline_of(place, path)
+    return [suppression for each in found.values() for suppression in each]
+
+
+def _inline_of(place: Path, shown: str) -> list[Suppression]:
+    try:
+        return inline_suppressions(decode(shown, place.read_bytes()))
+    except InputError:
+        return []  # the audit itself says what is wrong with the file
 
 
 def match_suppressions(
