@@ -1,0 +1,317 @@
+"""The canonical alignment of two word sequences: fewest errors first, then most hits.
+
+Why it is unique and symmetric: with N reference words, M hypothesis words, E errors and H hits, the substitutions are
+S = N + M - 2H - E, the deletions N - H - S, the insertions M - H - S. So the pair (least E, then most H) fixes all four
+numbers, and exchanging the texts exchanges N and M, hence D and I, and nothing else. "Most hits" is the same as
+"fewest substitutions".
+
+Why cutting is exact: RapidFuzz gives one alignment Q with the least errors. Let c be a cell of Q inside a run of hits and
+P another alignment with the least errors that misses c. P leaves Q at a cell u before c and comes back at v after it, and
+both spend the same number of errors between u and v. Any run of k hits of Q between u and v whose k words stand
+nowhere else in the hypothesis costs P at least one error, for P cannot match those words elsewhere in a row. So if every
+stretch of Q round c that has errors has more such runs (disjoint ones) than errors, no P exists: every best
+alignment, the canonical one included, goes through c, and the texts may be cut there. What lies between two cuts is
+solved by the weighted edit distance K(S + D + I) + S with K larger than any S, whose least value is
+K * E + S for the canonical split.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import count
+from typing import Literal
+
+from rapidfuzz.distance import Levenshtein
+
+Tag = Literal["equal", "replace", "delete", "insert"]
+Op = tuple[Tag, int, int, int, int]
+GRAM = 4
+_CELLS_IN_PYTHON = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Hits, substitutions, deletions, insertions. They add up: `a + b` are the counts of both together."""
+
+    hits: int = 0
+    substitutions: int = 0
+    deletions: int = 0
+    insertions: int = 0
+
+    def __post_init__(self) -> None:
+        if min(self.hits, self.substitutions, self.deletions, self.insertions) < 0:
+            raise ValueError(f"counts cannot be negative: {self}")
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(
+            self.hits + other.hits,
+            self.substitutions + other.substitutions,
+            self.deletions + other.deletions,
+            self.insertions + other.insertions,
+        )
+
+    @property
+    def errors(self) -> int:
+        return self.substitutions + self.deletions + self.insertions
+
+    @property
+    def reference(self) -> int:
+        """Number of reference words."""
+        return self.hits + self.substitutions + self.deletions
+
+    @property
+    def hypothesis(self) -> int:
+        """Number of hypothesis words."""
+        return self.hits + self.substitutions + self.insertions
+
+    def swapped(self) -> Counts:
+        """The counts with reference and hypothesis exchanged."""
+        return Counts(self.hits, self.substitutions, self.insertions, self.deletions)
+
+
+def encode(*texts: Iterable[str]) -> list[str]:
+    """Each sequence of words as a string with one character a word, the same word always the same character."""
+    numbers = count(0x100)
+
+    def fresh() -> str:
+        number = next(numbers)
+        return chr(number if number < 0xD800 else number + 0x800)  # surrogates are no characters
+
+    table: defaultdict[str, str] = defaultdict(fresh)
+    return ["".join(map(table.__getitem__, text)) for text in texts]
+
+
+def canonical_counts(reference: Sequence[str], hypothesis: Sequence[str], gram: int = GRAM) -> Counts:
+    """Counts of the canonical split of two sequences of words (or of characters)."""
+    ref, hyp = encode(reference, hypothesis)
+    total = Counts()
+    for i1, i2, j1, j2, ops in _regions(ref, hyp, gram):
+        found = _count(ops)
+        if found.substitutions > 1:
+            substitutions = _least_substitutions(ref[i1:i2], hyp[j1:j2])
+            found = _counts_from(i2 - i1, j2 - j1, found.errors, substitutions)
+        total += found
+    return total
+
+
+def canonical_alignment(reference: Sequence[str], hypothesis: Sequence[str], gram: int = GRAM) -> list[Op]:
+    """The canonical alignment as operations (tag, i1, i2, j1, j2) that cover both sequences in order.
+
+    The tags are RapidFuzz's: `equal`, `replace` (both sides equally long), `delete` (only the reference), `insert`.
+    """
+    ref, hyp = encode(reference, hypothesis)
+    result: list[Op] = []
+    for i1, i2, j1, j2, ops in _regions(ref, hyp, gram):
+        found = _count(ops)
+        if found.substitutions > 1:
+            left, right = ref[i1:i2], hyp[j1:j2]
+            if _least_substitutions(left, right) < found.substitutions:
+                size = len(left) + len(right) + 1
+                ops = _shifted(weighted_alignment(left, right, size, size, size + 1), i1, j1)
+        result += ops
+    return _merged(result)
+
+
+def sclite_counts(reference: Sequence[str], hypothesis: Sequence[str]) -> Counts:
+    """Counts of the alignment with the least 4S + 3D + 3I, the cost of NIST's sclite; among equals, most hits."""
+    ref, hyp = encode(reference, hypothesis)
+    size = len(ref) + len(hyp) + 1
+    value = Levenshtein.distance(ref, hyp, weights=(3 * size, 3 * size, 4 * size + 1))
+    cost, substitutions = divmod(value, size)
+    errors = substitutions + (cost - 4 * substitutions) // 3
+    return _counts_from(len(ref), len(hyp), errors, substitutions)
+
+
+def sclite_alignment(reference: Sequence[str], hypothesis: Sequence[str]) -> list[Op]:
+    """An alignment with the counts of `sclite_counts`."""
+    ref, hyp = encode(reference, hypothesis)
+    size = len(ref) + len(hyp) + 1
+    return _merged(weighted_alignment(ref, hyp, 3 * size, 3 * size, 4 * size + 1))
+
+
+def _counts_from(reference: int, hypothesis: int, errors: int, substitutions: int) -> Counts:
+    hits = (reference + hypothesis - errors - substitutions) // 2
+    return Counts(hits, substitutions, reference - hits - substitutions, hypothesis - hits - substitutions)
+
+
+def _count(ops: Iterable[Op]) -> Counts:
+    found = {"equal": 0, "replace": 0, "delete": 0, "insert": 0}
+    for tag, i1, i2, j1, j2 in ops:
+        found[tag] += (j2 - j1) if tag == "insert" else (i2 - i1)
+    return Counts(found["equal"], found["replace"], found["delete"], found["insert"])
+
+
+def counts_of(ops: Iterable[Op]) -> Counts:
+    """The counts of an alignment."""
+    return _count(ops)
+
+
+def _least_substitutions(ref: str, hyp: str) -> int:
+    size = len(ref) + len(hyp) + 1
+    return int(Levenshtein.distance(ref, hyp, weights=(size, size, size + 1)) % size)
+
+
+def _regions(ref: str, hyp: str, gram: int) -> list[tuple[int, int, int, int, list[Op]]]:
+    """The texts cut at cells that every best alignment passes: (i1, i2, j1, j2, operations of one best alignment)."""
+    hint = max(64, (len(ref) + len(hyp)) // 32)  # speed only: how many errors RapidFuzz looks for first
+    ops: list[Op] = [
+        (op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end)
+        for op in Levenshtein.opcodes(ref, hyp, score_hint=hint)
+    ]
+    regions: list[tuple[int, int, int, int, list[Op]]] = []
+    current: list[Op] = []
+    at_i = at_j = 0
+    cuts = iter(_cuts(ops, hyp, gram))
+    cut = next(cuts, None)
+    for tag, i1, i2, j1, j2 in ops:
+        while cut is not None and tag == "equal" and i1 <= cut < i2:
+            j = j1 + cut - i1
+            if cut > i1:
+                current.append((tag, i1, cut, j1, j))
+            regions.append((at_i, cut, at_j, j, current))
+            current, at_i, at_j, i1, j1 = [], cut, j, cut, j
+            cut = next(cuts, None)
+        current.append((tag, i1, i2, j1, j2))
+    regions.append((at_i, len(ref), at_j, len(hyp), current))
+    return regions
+
+
+def _cuts(ops: Sequence[Op], hyp: str, gram: int) -> list[int]:
+    """Reference positions inside runs of hits where cutting is proven exact, at most one a run, ascending."""
+    if sum(tag != "equal" for tag, *_ in ops) < 2:
+        return []
+    events = _events(ops, hyp, gram)
+    left = _worst_sums(position is None for position in events)
+    right = _worst_sums(position is None for position in reversed(events))[::-1]
+    cuts: list[int] = []
+    in_run = False
+    for index, position in enumerate(events):
+        if position is None:
+            in_run = False
+        elif not in_run:
+            # the cut stands at the end of this run of unique words: it counts for the left side
+            (left_any, left_error), (right_any, right_error) = left[index + 1], right[index + 1]
+            if left_error + right_any > 0 and left_any + right_error > 0:
+                cuts.append(position)
+                in_run = True
+    return cuts
+
+
+def _events(ops: Sequence[Op], hyp: str, gram: int) -> list[int | None]:
+    """Along the alignment: None for each error, the position after it for each run of `gram` hits unique in `hyp`."""
+    seen = Counter(hyp[j : j + gram] for j in range(len(hyp) - gram + 1))
+    events: list[int | None] = []
+    for tag, i1, i2, j1, j2 in ops:
+        if tag != "equal":
+            events += [None] * max(i2 - i1, j2 - j1)
+            continue
+        j = j1
+        while j + gram <= j2:
+            if seen[hyp[j : j + gram]] == 1:
+                j += gram
+                events.append(i1 + j - j1)
+            else:
+                j += 1
+    return events
+
+
+_NEVER = 1 << 60
+
+
+def _worst_sums(errors: Iterable[bool]) -> list[tuple[int, int]]:
+    """For each prefix of the events the least (unique runs - errors) over its suffixes: of all, and of those with an error."""
+    anything, with_error = 0, _NEVER
+    sums = [(anything, with_error)]
+    for is_error in errors:
+        if is_error:
+            with_error = min(anything, with_error) - 1
+            anything = min(0, anything - 1)
+        else:
+            with_error += 1
+            anything = min(0, anything + 1)
+        sums.append((anything, with_error))
+    return sums
+
+
+def _shifted(ops: Iterable[Op], i: int, j: int) -> list[Op]:
+    return [(tag, i1 + i, i2 + i, j1 + j, j2 + j) for tag, i1, i2, j1, j2 in ops]
+
+
+def _merged(ops: Iterable[Op]) -> list[Op]:
+    merged: list[Op] = []
+    for op in ops:
+        if merged and merged[-1][0] == op[0]:
+            last = merged[-1]
+            merged[-1] = (last[0], last[1], op[2], last[3], op[4])
+        else:
+            merged.append(op)
+    return merged
+
+
+def weighted_alignment(ref: str, hyp: str, delete: int, insert: int, replace: int) -> list[Op]:
+    """An alignment of least weight by dynamic programming, split in two where the table would be large (Hirschberg)."""
+    if not ref or not hyp:
+        return _one_sided(len(ref), len(hyp))
+    if len(ref) > 1 and len(ref) * len(hyp) > _CELLS_IN_PYTHON:
+        return _halved(ref, hyp, delete, insert, replace)
+    rows = [list(range(0, (len(hyp) + 1) * insert, insert))]
+    for word in ref:
+        above = rows[-1]
+        cell = above[0] + delete
+        row = [cell]
+        for j, other in enumerate(hyp):
+            diagonal = above[j] if word == other else above[j] + replace
+            cell = min(diagonal, above[j + 1] + delete, cell + insert)
+            row.append(cell)
+        rows.append(row)
+    return _traced(ref, hyp, rows, delete, replace)
+
+
+def _one_sided(rows: int, columns: int) -> list[Op]:
+    if rows:
+        return [("delete", 0, rows, 0, 0)]
+    return [("insert", 0, 0, 0, columns)] if columns else []
+
+
+def _halved(ref: str, hyp: str, delete: int, insert: int, replace: int) -> list[Op]:
+    middle = len(ref) // 2
+    weigh: Callable[[str, str], int] = lambda a, b: Levenshtein.distance(a, b, weights=(insert, delete, replace))  # noqa: E731
+    last = _last_row(ref[:middle], hyp, delete, insert, replace)
+    first = _last_row(ref[middle:][::-1], hyp[::-1], delete, insert, replace)[::-1]
+    split = min(range(len(hyp) + 1), key=lambda j: last[j] + first[j])
+    assert last[split] == weigh(ref[:middle], hyp[:split])
+    head = weighted_alignment(ref[:middle], hyp[:split], delete, insert, replace)
+    tail = weighted_alignment(ref[middle:], hyp[split:], delete, insert, replace)
+    return head + _shifted(tail, middle, split)
+
+
+def _last_row(ref: str, hyp: str, delete: int, insert: int, replace: int) -> list[int]:
+    above = list(range(0, (len(hyp) + 1) * insert, insert))
+    for word in ref:
+        cell = above[0] + delete
+        row = [cell]
+        for j, other in enumerate(hyp):
+            diagonal = above[j] if word == other else above[j] + replace
+            cell = min(diagonal, above[j + 1] + delete, cell + insert)
+            row.append(cell)
+        above = row
+    return above
+
+
+def _traced(ref: str, hyp: str, rows: list[list[int]], delete: int, replace: int) -> list[Op]:
+    steps: list[Op] = []
+    i, j = len(ref), len(hyp)
+    while i or j:
+        here = rows[i][j]
+        if i and j and here == rows[i - 1][j - 1] + (0 if ref[i - 1] == hyp[j - 1] else replace):
+            steps.append(("equal" if ref[i - 1] == hyp[j - 1] else "replace", i - 1, i, j - 1, j))
+            i, j = i - 1, j - 1
+        elif i and here == rows[i - 1][j] + delete:
+            steps.append(("delete", i - 1, i, j, j))
+            i -= 1
+        else:
+            steps.append(("insert", i, i, j - 1, j))
+            j -= 1
+    return _merged(reversed(steps))
