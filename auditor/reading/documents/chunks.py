@@ -170,12 +170,12 @@ class _Reader:
             self.turn.pieces.append(parsed.words)
             self.turn.line = parsed
             return True
-        if self.turn is not None and not self.turn.pieces and self.turn.label and text:
-            if self.turn.label.casefold() == label:  # the name again, before the words
-                self.turn.pieces.append(parsed.words)
-                self.turn.line = parsed
-                self.turn.sentiment = self.turn.sentiment or parsed.sentiment
-                return True
+        waiting = self.turn.label if self.turn and not self.turn.pieces else None
+        if self.turn and waiting and waiting.casefold() == label and text:  # the name again, before the words
+            self.turn.pieces.append(parsed.words)
+            self.turn.line = parsed
+            self.turn.sentiment = self.turn.sentiment or parsed.sentiment
+            return True
         if label in self.fields.speaker and self._names_speaker(i, parsed):
             if self.turn is None or self.turn.pieces or self.turn.label:
                 self._close()

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from auditor.model.inputs import ClaimField, DerivedDocument, Located, TextFile
 from auditor.reading.documents import located
 from auditor.reading.documents.builder import Builder, Traits
-from auditor.reading.documents.data_files import words
+from auditor.reading.documents.data_files import table, words
 from auditor.reading.documents.grammar import Clock, parse, unquote
 from auditor.reading.documents.json_positions import Node
 from auditor.reading.documents.json_positions import parse as parse_json
@@ -132,15 +132,13 @@ class _Walker:
     def _inherit(self, node: Node, around: _Around, root: bool) -> _Around:
         """What this object says of speaker, time, mood and heading, on top of what stands around it."""
         here, f = around, self.fields
+        called: list[tuple[int, str]] = []
         for key, value in node.members:
             name, text = _key(key), value.text.text.strip()
             if value.kind not in ("string", "number") or not text:
                 continue
             if name in f.speaker and _names_person(name, value, root):
-                better = here.speaker == around.speaker or f.speaker.index(name) < f.speaker.index(
-                    "name" if "name" in f.speaker else name
-                )
-                here = replace(here, speaker=text) if better else here
+                called.append((f.speaker.index(name), text))
             elif name in f.start:
                 clock = _clock(value, f)
                 end = here.clock.end if here.clock and here.clock is not around.clock else None
@@ -155,6 +153,8 @@ class _Walker:
                 here = replace(here, sentiment=text)
             elif name in words("json_keys", "headings") and not root:
                 here = replace(here, heading=text)
+        if called:
+            here = replace(here, speaker=min(called)[1])
         if root:
             mood = next((v for k, v in node.members if _key(k) in f.sentiment and v.kind == "string"), None)
             texts = [v for k, v in node.members if v.kind in ("array", "object")]
@@ -165,25 +165,8 @@ class _Walker:
         """One claim for an object with an owner or due date and a task; False where it has no task."""
         f = self.fields
         texts = {_key(k): v for k, v in node.members if v.kind == "string" and _key(k) not in (*f.owner, *f.due)}
-        name = next(
-            (n for n in ("task", *sorted(texts)) if n in words("json_keys", "task") and n == "task" and n in texts),
-            None,
-        )
-        order = [
-            "task",
-            "action",
-            "action_item",
-            "item",
-            "todo",
-            "text",
-            "description",
-            "what",
-            "title",
-            "summary",
-            "content",
-            "name",
-        ]
-        name = name or next((n for n in order if n in texts and count_words(texts[n].text.text) > 1), None)
+        tasks = table("json_keys")["task"]
+        name = next((n for n in tasks if n in texts and count_words(texts[n].text.text) > 1), None)
         if name is None:
             return False
         found: list[ClaimField] = []
@@ -283,11 +266,9 @@ def _names_person(name: str, value: Node, root: bool) -> bool:
 
 def _clock(value: Node, fields: FieldNames) -> Clock:
     text = value.text.text.strip()
-    if value.kind == "number" or re.fullmatch(r"\d+(?:\.\d+)?(?:\s*s(?:ec(?:onds)?)?)?", text):
-        return Clock(
-            text,
-            float(re.match(r"[-\d.eE+]+", text)[0]) if value.kind == "number" else float(re.split(r"\s*s", text)[0]),
-        )
+    plain = re.fullmatch(r"(?P<seconds>-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?:\s*s(?:ec(?:onds)?)?)?", text)
+    if plain:
+        return Clock(text, float(plain["seconds"]))
     return parse(Located(f"[{text}]"), fields).clock or Clock(text, None)
 
 
