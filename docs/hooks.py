@@ -1,0 +1,97 @@
+"""Pages of the site that are made from the package: the rules' pages and the reference of the JSON result."""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from pathlib import Path
+
+import msgspec
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+
+from auditor.model import asr, result
+from auditor.rules.catalogue import RULES
+
+PAGES = Path(inspect.getfile(result)).parents[1] / "rules" / "pages"
+ABOUT = {
+    "said": "What was said",
+    "speaker": "Who said it",
+    "time": "When",
+    "document": "The document",
+    "sentiment": "Sentiment",
+    "asr": "The transcripts",
+    "gate": "The gate",
+    "input": "The inputs",
+}
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Adds the generated pages."""
+    pages = {f"rules/{rule.name}.md": (PAGES / f"{rule.name}.md").read_text("utf-8") for rule in RULES}
+    for name, content in {**pages, "rules/index.md": rules_index(), "result.md": result_reference()}.items():
+        files.append(File.generated(config, name, content=content))
+    return files
+
+
+def rules_index() -> str:
+    """The table of all findings, by what they are about."""
+    out = [
+        "# Findings\n",
+        "Codes and names are stable: never reused, never renumbered. `auditor rule CODE` prints a page.\n",
+    ]
+    for family, title in ABOUT.items():
+        rows = [rule for rule in RULES if rule.family == family]
+        out += [f"## {title}\n", "| code | name | level | what it finds |", "|---|---|---|---|"]
+        out += [f"| {r.code} | [{r.name}]({r.name}.md) | {r.severity} | {r.summary} |" for r in rows]
+        out.append("")
+    return "\n".join(out)
+
+
+def result_reference() -> str:
+    """Tables of the fields of the JSON result, from the types themselves."""
+    out = [
+        "# The JSON result\n",
+        inspect.cleandoc(result.__doc__ or "") + "\n",
+        "The JSON Schema ships with the package as `auditor/model/result.schema.json`. Every other report is made from"
+        " this file alone: `auditor report AUDIT.json --report PATH`.\n",
+    ]
+    for module in (result, asr):
+        structs = [
+            item
+            for item in vars(module).values()
+            if isinstance(item, type) and issubclass(item, msgspec.Struct) and item.__module__ == module.__name__
+        ]
+        order = [result.Audit, *reversed(structs)] if module is result else list(reversed(structs))
+        for struct in dict.fromkeys(item for item in order if not item.__name__.startswith("_")):
+            out += _table(struct)
+    return "\n".join(out)
+
+
+def _table(struct: type[msgspec.Struct]) -> list[str]:
+    described = inspect.cleandoc(struct.__doc__ or "") if "__doc__" in vars(struct) else ""
+    rows = [
+        f"| `{item.encode_name}` | {_shown(item.type)} | {'yes' if item.required else ''} |"
+        for item in msgspec.structs.fields(struct)
+    ]
+    return [f"## {struct.__name__}\n", described + "\n", "| field | type | always there |", "|---|---|---|", *rows, ""]
+
+
+def _shown(kind: object) -> str:
+    """A type as a reader of JSON would name it, with links to the objects."""
+    if kind is type(None):
+        return "null"
+    origin, args = typing.get_origin(kind), typing.get_args(kind)
+    if origin is typing.Literal:
+        return " ".join(f"`{arg}`" for arg in args)
+    if origin is list:
+        return f"list of {_shown(args[0])}"
+    if origin is dict:
+        return f"object: text to {_shown(args[1])}"
+    if args:
+        return " or ".join(_shown(arg) for arg in args)
+    if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
+        return f"[{kind.__name__}](#{kind.__name__.lower()})"
+    names = {"str": "text", "int": "whole number", "float": "number", "bool": "true or false", "Any": "anything"}
+    name = getattr(kind, "__name__", str(kind))
+    return names.get(name, name)
