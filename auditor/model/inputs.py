@@ -78,7 +78,11 @@ class TimedWord:
 
 @dataclass(frozen=True)
 class Segment:
-    """A line, cue, turn or paragraph of a transcript. `signals` holds ASR confidences by their own names."""
+    """A line, cue, turn or paragraph of a transcript. `signals` holds ASR confidences by their own names.
+
+    `id` is what the file itself calls the segment (cue or utterance id); `session` names the recording (and channel)
+    where one file holds several, as STM, CTM and SegLST do.
+    """
 
     text: Located
     line: int
@@ -88,6 +92,8 @@ class Segment:
     speaker: str | None = None
     words: tuple[TimedWord, ...] = ()
     signals: dict[str, float] = field(default_factory=dict)
+    id: str | None = None
+    session: str | None = None
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,18 @@ from types import ModuleType
 
 # Name of the format -> module. Where two recognise a file equally well, the first one reads it.
 READERS: dict[str, str] = {
+    "vtt": "webvtt",
+    "ttml": "ttml",
+    "ass": "ass",
+    "srt": "subrip",
+    "sbv": "sbv",
+    "json3": "json3",
+    "jsonl": "jsonl",
+    "whisper": "whisper",
+    "json": "json_segments",
+    "ctm": "ctm",
+    "stm": "stm",
+    "trn": "trn",
     "podcast": "podcast",
     "captions": "captions",
     "labelled": "labelled",

@@ -87,7 +87,8 @@ def read_body(
 
     Args:
         file: the decoded file.
-        begin: offset at which the spoken part begins; `stop` where it ends (None: the end of the file).
+        begin: offset at which the spoken part begins.
+        stop: where it ends; None is the end of the file.
         participants: names that count as speaker labels even when they come once.
         timed: whether times at line beginnings are times; None lets the lines say.
         labelled: whether labels are looked for; None means yes.

@@ -14,6 +14,7 @@ from auditor.reading.transcripts import clock
 
 WORD = re.compile(r"\S+")
 _LINE = re.compile(r"[^\r\n]+")
+_BLANKS = re.compile(r"\s{2,}")
 _WORDS_PER_SECOND = 2.3
 _QUOTED_LENGTH = 80
 
@@ -91,6 +92,23 @@ def without(part: Located, spans: Sequence[tuple[int, int]]) -> Located:
     return trimmed(located(piece for one in kept for piece in pieces_of(one)))
 
 
+def cut_tags(part: Located, spans: Iterable[tuple[int, int]]) -> Located:
+    """A text without its tags (which may stand inside a word, so no blank goes with them)."""
+    pieces: list[Piece] = []
+    at = 0
+    for begin, stop in [*spans, (len(part.text), len(part.text))]:
+        if begin > at:
+            pieces += pieces_of(part.slice(at, begin))
+        at = max(at, stop)
+    return located(pieces)
+
+
+def tight(part: Located) -> Located:
+    """Trimmed, and every run of white space inside as its first blank."""
+    spans = [(match.start() + 1, match.end()) for match in _BLANKS.finditer(part.text)]
+    return trimmed(cut_tags(part, spans) if spans else part)
+
+
 def segment(
     file: TextFile,
     text: Located,
@@ -115,21 +133,24 @@ def problem(file: TextFile, offset: int, why: str) -> LineProblem:
 def timed_words(text: Located, times: Sequence[tuple[int, float]], end: float | None) -> tuple[TimedWord, ...]:
     """Words of a text that time marks stand in: `times` are (file offset from which a time holds, seconds), ascending.
 
-    A word ends where the next mark stands, the last one at `end`.
+    Words under one mark share the time up to the next mark (the last one's up to `end`) in equal parts.
     """
     if not times:
         return ()
-    words: list[TimedWord] = []
+    groups: list[list[tuple[int, int]]] = [[] for _ in range(len(times) + 1)]
     at = 0
     for match in WORD.finditer(text.text):
         offset = text.offset(match.start())
-        while at + 1 < len(times) and times[at + 1][0] <= offset:
+        while at < len(times) and times[at][0] <= offset:
             at += 1
-        if times[at][0] > offset:
-            words.append(TimedWord(match.start(), match.end(), None, None))
-            continue
-        stop = times[at + 1][1] if at + 1 < len(times) else end
-        words.append(TimedWord(match.start(), match.end(), times[at][1], stop))
+        groups[at].append(match.span())
+    words = [TimedWord(begin, stop, None, None) for begin, stop in groups[0]]
+    for nth, spans in enumerate(groups[1:]):
+        first = times[nth][1]
+        last = times[nth + 1][1] if nth + 1 < len(times) else end
+        step = max(0.0, (last if last is not None else first) - first) / max(1, len(spans))
+        for k, (begin, stop) in enumerate(spans):
+            words.append(TimedWord(begin, stop, round(first + k * step, 3), round(first + (k + 1) * step, 3)))
     return tuple(words)
 
 

@@ -18,7 +18,6 @@ _PART = re.compile(r"\s*(?:[,;/•|]|\s&\s|\band\b|\bmit\b|\bund\b|\bet\b|\by\b)
 _BRACKET = re.compile(r"\s*(?:\([^)]*\)|\[[^\]]*\]|@\S+)")
 _OFFICE = re.compile(r"\s[-–—]\s.*$")
 _NAME_WORD = re.compile(r"(?:[^\W\d_][\w.'’\-]*)")
-_PARTICLES = frozenset("al bin da de del della den der di dos du el ibn la le van ter ten von y zu".split())
 _FREE = frozenset({"description", "summary", "show notes", "notes", "about"})
 _SCAN = 400
 _LEAD = 12
@@ -54,7 +53,7 @@ def find_header(file: TextFile, first_speech: int | None = None) -> Header:
     elif first_speech is not None:
         stop = first_speech
     else:
-        lines = _top_block(file, lines)
+        lines = _top_block(lines)
         stop = lines[-1][1] + len(lines[-1][0]) if lines else 0
     if not lines:
         return Header(stop=stop if marker is not None else 0)
@@ -100,11 +99,11 @@ def is_name(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 5 or not all(_NAME_WORD.fullmatch(word) for word in words):
         return False
-    if words[0].casefold() in _PARTICLES and len(words) == 1:
+    if words[0].casefold() in _set("name_particles.txt") and len(words) == 1:
         return False
     capital = [word for word in words if word[0] == word[0].upper()]
     rest = [word for word in words if word[0] != word[0].upper()]
-    if any(word.casefold() not in _PARTICLES for word in rest):
+    if any(word.casefold() not in _set("name_particles.txt") for word in rest):
         return False
     shouted = [word for word in capital if len(word) > 1 and word.isupper() and "." not in word]
     return bool(capital) and (not shouted or len(shouted) == len(capital) > 1 or not words[0].isascii())
@@ -130,7 +129,7 @@ def _named(key: str, value: str) -> list[str]:
     return [f"{key}: {lines[0]}", *lines]
 
 
-def _top_block(file: TextFile, lines: list[tuple[str, int]]) -> list[tuple[str, int]]:
+def _top_block(lines: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """Known `Key: value` lines at the very top, two at least (or a front matter between rules); else nothing."""
     if lines and _RULE.fullmatch(lines[0][0]):
         close = next((at for at, (text, _) in enumerate(lines[1:], 1) if _RULE.fullmatch(text)), None)
