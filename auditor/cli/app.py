@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 app = typer.Typer(
@@ -12,3 +14,220 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+Derived = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[DERIVED]...", help="Derived documents; without any, every recording of the configuration."
+    ),
+]
+Sources = Annotated[
+    list[str] | None,
+    typer.Option("--source", "-s", metavar="FILE", help="A raw transcript; may be given several times."),
+]
+Reference = Annotated[str | None, typer.Option(metavar="FILE", help="A transcript that a person vouches for.")]
+Formats = Annotated[
+    list[str] | None, typer.Option("--format", metavar="[FILE=]NAME", help="Read the files (or one) as this format.")
+]
+Config = Annotated[str | None, typer.Option(metavar="FILE", help="The configuration; else the nearest auditor.toml.")]
+Isolated = Annotated[bool, typer.Option("--isolated", help="Read no configuration file.")]
+Since = Annotated[
+    str | None,
+    typer.Option(
+        metavar="REV",
+        help="Only recordings with files changed since a git revision; auto: the base of the pull request.",
+    ),
+]
+Preset = Annotated[str | None, typer.Option(metavar="NAME", help="strict, standard or lenient.")]
+Select = Annotated[
+    list[str] | None, typer.Option(metavar="NAMES", help="Only these findings (names, codes, families).")
+]
+Ignore = Annotated[list[str] | None, typer.Option(metavar="NAMES", help="Not these findings.")]
+FailOn = Annotated[str | None, typer.Option(metavar="LEVEL", help="The level that fails: error, warning or note.")]
+BaselineFile = Annotated[str | None, typer.Option("--baseline", metavar="FILE", help="The file of accepted findings.")]
+NoBaseline = Annotated[bool, typer.Option("--no-baseline", help="Accept nothing that a baseline accepts.")]
+Reports = Annotated[
+    list[str] | None,
+    typer.Option("--report", metavar="PATH", help="Write a report; .html .md .json .sarif .xml (JUnit) .csv picks it."),
+]
+OutputFormat = Annotated[
+    str, typer.Option("--output-format", "-f", metavar="F", help="text, markdown, json, github or gitlab.")
+]
+Every = Annotated[bool, typer.Option("--all", "-a", help="Print every finding, notes included.")]
+Quiet = Annotated[int, typer.Option("--quiet", "-q", count=True, help="Only the answer; -qq nothing at all.")]
+Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, help="Say more about how the answer was reached.")]
+Workers = Annotated[int, typer.Option("--workers", "-j", min=1, metavar="N", help="Processes for many recordings.")]
+
+
+@app.command()
+def check(
+    derived: Derived = None,
+    source: Sources = None,
+    reference: Reference = None,
+    report: Reports = None,
+    output_format: OutputFormat = "text",
+    config: Config = None,
+    isolated: Isolated = False,
+    since: Since = None,
+    preset: Preset = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    fail_on: FailOn = None,
+    baseline: BaselineFile = None,
+    no_baseline: NoBaseline = False,
+    formats: Formats = None,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit 0 even when the gate fails.")] = False,
+    watch: Annotated[bool, typer.Option("--watch", "-w", help="Audit again whenever a file changes.")] = False,
+    every: Every = False,
+    quiet: Quiet = 0,
+    verbose: Verbose = 0,
+    workers: Workers = 1,
+) -> int:
+    """Audit derived documents against their transcripts. Exit 0: the gate passes; 1: it fails; 2: wrong call or input."""
+    from auditor.cli import check as command
+
+    call = command.Call(
+        derived=tuple(derived or ()),
+        sources=tuple(source or ()),
+        reference=reference,
+        formats=tuple(formats or ()),
+        config=config,
+        isolated=isolated,
+        since=since,
+        choices=command.Choices(preset, tuple(select or ()), tuple(ignore or ()), fail_on, baseline, not no_baseline),
+    )
+    output = command.Output(output_format, tuple(report or ()), every, quiet, verbose, exit_zero, workers)
+    return (command.watch if watch else command.check)(call, output)
+
+
+@app.command()
+def speakers(
+    derived: Derived = None,
+    source: Sources = None,
+    reference: Reference = None,
+    output_format: OutputFormat = "text",
+    config: Config = None,
+    isolated: Isolated = False,
+    since: Since = None,
+    formats: Formats = None,
+    workers: Workers = 1,
+) -> int:
+    """List, for each claimed speaker, what was checked and every discrepancy with its place."""
+    from auditor.cli import speakers as command
+
+    call = command.Call(
+        derived=tuple(derived or ()),
+        sources=tuple(source or ()),
+        reference=reference,
+        formats=tuple(formats or ()),
+        config=config,
+        isolated=isolated,
+        since=since,
+    )
+    return command.speakers(call, output_format, workers)
+
+
+@app.command("config")
+def show_config(
+    config: Config = None,
+    output_format: Annotated[str, typer.Option("--output-format", "-f", metavar="F", help="text or json.")] = "text",
+    preset: Preset = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    fail_on: FailOn = None,
+) -> int:
+    """Print the configuration in force, where each value comes from, and the recordings it finds."""
+    from auditor.cli import config as command
+
+    choices = command.Choices(preset, tuple(select or ()), tuple(ignore or ()), fail_on)
+    return command.show_config(config, choices, output_format)
+
+
+@app.command()
+def init(
+    folder: Annotated[str, typer.Argument(help="Where to look and to write auditor.toml.")] = ".",
+    stdout: Annotated[bool, typer.Option("--stdout", help="Print it and write nothing.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace a configuration that is there.")] = False,
+) -> int:
+    """Write a commented auditor.toml from the transcripts and documents found in a folder."""
+    from auditor.cli import init as command
+
+    return command.init(folder, stdout=stdout, force=force)
+
+
+baseline_app = typer.Typer(no_args_is_help=True, help="Accepted findings: write, prune or show the baseline file.")
+app.add_typer(baseline_app, name="baseline")
+
+
+@baseline_app.command("write")
+def baseline_write(
+    derived: Derived = None,
+    source: Sources = None,
+    reason: Annotated[str, typer.Option("--reason", "-m", metavar="TEXT", help="Why they are accepted.")] = "",
+    by: Annotated[str, typer.Option(metavar="NAME", help="Who accepts them.")] = "",
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="NAMES", help="Only these findings (names, codes, fingerprints)."),
+    ] = None,
+    notes: Annotated[bool, typer.Option("--notes", help="Notes as well, not only errors and warnings.")] = False,
+    config: Config = None,
+    isolated: Isolated = False,
+    baseline: BaselineFile = None,
+) -> int:
+    """Accept the findings of an audit that are not accepted yet; entries that are there stay."""
+    from auditor.cli import baseline as command
+
+    call = command.call(derived, source, config, isolated, baseline)
+    return command.write(call, reason=reason, by=by, only=tuple(only or ()), notes=notes)
+
+
+@baseline_app.command("prune")
+def baseline_prune(
+    derived: Derived = None,
+    source: Sources = None,
+    config: Config = None,
+    isolated: Isolated = False,
+    baseline: BaselineFile = None,
+) -> int:
+    """Take out the entries whose finding is gone."""
+    from auditor.cli import baseline as command
+
+    return command.prune(command.call(derived, source, config, isolated, baseline))
+
+
+@baseline_app.command("show")
+def baseline_show(config: Config = None, isolated: Isolated = False, baseline: BaselineFile = None) -> int:
+    """List the accepted findings with their reasons."""
+    from auditor.cli import baseline as command
+
+    return command.show(command.call(None, None, config, isolated, baseline))
+
+
+@app.command()
+def rule(
+    code: Annotated[str | None, typer.Argument(metavar="[CODE|NAME]", help="A12 or number-changed.")] = None,
+    output_format: Annotated[
+        str, typer.Option("--output-format", "-f", metavar="F", help="text, markdown or json.")
+    ] = "text",
+) -> int:
+    """Print the page of one finding: what it means, an example, how it can be wrong; without a code, all of them."""
+    from auditor.cli.rule import show_rule
+
+    return show_rule(code, output_format)
+
+
+@app.command()
+def demo(
+    name: Annotated[str, typer.Argument(help="corrin-light or hospital-bees.")] = "corrin-light",
+    report: Reports = None,
+    output_format: OutputFormat = "text",
+    copy: Annotated[str | None, typer.Option(metavar="FOLDER", help="Copy the example's files to play with.")] = None,
+    every: Every = False,
+    quiet: Quiet = 0,
+    verbose: Verbose = 0,
+) -> int:
+    """Audit an example that comes with the program; always exits 0."""
+    from auditor.cli.check import Output
+    from auditor.cli.demo import demo as run
+
+    return run(name, Output(output_format, tuple(report or ()), every, quiet, verbose), copy)

@@ -84,8 +84,13 @@ class _Files:
 
     def all(self) -> list[str]:
         if self._all is None:
-            self._all = sorted(_walk(self.base))
+            self._all = files_below(self.base)
         return self._all
+
+
+def files_below(base: Path) -> list[str]:
+    """Every file below a folder, relative with `/`, sorted; folders of tools (`.git`, `node_modules`) left out."""
+    return sorted(_walk(base))
 
 
 def _walk(base: Path) -> Iterable[str]:

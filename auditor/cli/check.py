@@ -1,0 +1,132 @@
+"""`auditor check`: audits recordings, prints and writes the reports, exits by the gate's answer."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from auditor.cli.select import Call, Chosen, choose, open_baseline
+from auditor.cli.terminal import print_aside, print_text, use_color
+from auditor.errors import AuditorError, ConfigError
+from auditor.gate.apply import apply_policy
+from auditor.gate.config import Choices
+from auditor.model.result import Audit
+from auditor.reports import STANDARD_OUTPUT, format_of, render, write_report
+
+__all__ = ["Call", "Choices", "Output", "audit_chosen", "check", "check_output", "watch"]
+
+
+@dataclass(frozen=True)
+class Output:
+    """What to print and to write."""
+
+    format: str = "text"
+    reports: tuple[str, ...] = ()
+    every: bool = False
+    quiet: int = 0
+    verbose: int = 0
+    exit_zero: bool = False
+    workers: int = 1
+
+
+def check(call: Call, output: Output) -> int:
+    """Audits what the call means.
+
+    Returns:
+        0 the gate passes (or `exit_zero`), 1 it fails.
+
+    Raises:
+        AuditorError: the call, the configuration or an input is wrong (exit status 2).
+    """
+    check_output(output)
+    chosen = choose(call)
+    if not chosen.specs:
+        return _nothing(chosen, output)
+    audit = audit_chosen(chosen, output.workers)
+    for path in output.reports:
+        write_report(audit, Path(path))
+    _print(audit, output)
+    return 0 if audit.gate.passed or output.exit_zero else 1
+
+
+def check_output(output: Output) -> None:
+    """Refuses unknown formats and endings before the work is done."""
+    if output.format not in STANDARD_OUTPUT:
+        raise ConfigError(f"--output-format: expected one of {', '.join(STANDARD_OUTPUT)}, got {output.format}")
+    for path in output.reports:
+        format_of(Path(path))
+
+
+def audit_chosen(chosen: Chosen, workers: int = 1) -> Audit:
+    """The audit of the chosen recordings under the configuration and its baseline."""
+    from auditor.app import audit_recordings
+
+    config = chosen.config
+    return audit_recordings(
+        list(chosen.specs), config.settings, config.policy, baseline=open_baseline(chosen), workers=workers
+    )
+
+
+def _nothing(chosen: Chosen, output: Output) -> int:
+    """Nothing changed: said aloud, with an empty result for programs and report files, and no failure."""
+    _, gate, summary = apply_policy([], chosen.config.policy)
+    audit = Audit(signature=f"auditor {version('auditor')}", recordings=[], gate=gate, summary=summary)
+    for path in output.reports:
+        write_report(audit, Path(path))
+    if output.format == "text":
+        print_text(f"PASS   {chosen.note}\n")
+    else:
+        print_text(render(audit, output.format))
+        print_aside(f"auditor: {chosen.note}\n")
+    return 0
+
+
+def _print(audit: Audit, output: Output) -> None:
+    options: dict[str, Any] = {"all": output.every, "quiet": output.quiet > 0, "verbose": output.verbose > 0}
+    if output.format == "text":
+        if output.quiet < 2:
+            print_text(render(audit, "text", options | {"color": use_color(sys.stdout)}))
+        return
+    print_text(render(audit, output.format, options))
+    if not output.quiet:
+        print_aside(render(audit, "text", {"quiet": True}))
+
+
+def watch(call: Call, output: Output) -> int:
+    """Audits again whenever a file in the folders of the recordings changes, until Ctrl-C; errors do not end it.
+
+    Raises:
+        ConfigError: the extra `watch` is not installed, or nothing can be watched.
+    """
+    try:
+        from watchfiles import watch as changes
+    except ImportError:
+        raise ConfigError('--watch needs the extra: pip install "auditor[watch]"') from None
+    chosen = choose(call)
+    own = {Path(path).resolve() for path in output.reports}
+    _again(call, output)
+    for changed in changes(*_folders(chosen), recursive=False, raise_interrupt=False):
+        if {Path(path).resolve() for _, path in changed} - own:
+            print_text("\n")
+            _again(call, output)
+    return 0
+
+
+def _folders(chosen: Chosen) -> list[Path]:
+    names = [(spec.base, name) for spec in chosen.specs for name in (*spec.sources, *spec.derived) if name != "-"]
+    folders = {(Path(base) / name).resolve().parent for base, name in names}
+    if chosen.config.file:
+        folders.add(chosen.config.base)
+    if not folders:
+        raise ConfigError("--watch: there is no file to watch")
+    return sorted(folders)
+
+
+def _again(call: Call, output: Output) -> None:
+    try:
+        check(call, output)
+    except AuditorError as error:
+        print_aside(f"auditor: {error}\n")

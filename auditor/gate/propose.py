@@ -1,0 +1,124 @@
+"""Guesses, from the names of files, which transcripts and derived documents belong together (`auditor init`)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import PurePosixPath
+
+_STEM = "{stem}"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A declaration of recordings by pattern, and how many documents it fits."""
+
+    derived: str
+    sources: tuple[str, ...]
+    reference: str | None
+    documents: int
+
+
+@cache
+def _names() -> dict[str, list[str]]:
+    names: dict[str, list[str]] = tomllib.loads(files("auditor.gate").joinpath("init_names.toml").read_text("utf-8"))
+    return names
+
+
+def kind_of(path: str) -> str:
+    """`source`, `reference`, `derived`, `either` (an ending that both have, a name that does not tell) or `other`."""
+    names, file = _names(), PurePosixPath(path)
+    if file.name.partition(".")[0].lower() in names["never"]:
+        return "other"
+    ending = file.suffix.lower()
+    words = [set(re.findall(r"[a-z]+", part.lower())) for part in (file.name, "/".join(file.parts[:-1]))]
+    if ending not in names["transcript-endings"] + names["text-endings"]:
+        return "other"
+    for own in words:  # the file's own name says more than its folder's
+        for kind in ("reference", "derived", "transcript"):
+            if own & set(names[f"{kind}-words"]) and not (kind == "derived" and ending in names["transcript-endings"]):
+                return "source" if kind == "transcript" else kind
+    return "source" if ending in names["transcript-endings"] else "either"
+
+
+def propose(paths: Iterable[str]) -> list[Proposal]:
+    """The declarations that fit the files, those with most documents first.
+
+    Args:
+        paths: files relative to the folder of the configuration, with `/`.
+    """
+    kinds = {path: kind_of(path) for path in sorted(paths)}
+    sources = [path for path, kind in kinds.items() if kind in ("source", "reference")]
+    found: dict[str, dict[str, set[str]]] = defaultdict(
+        lambda: {"source": set(), "reference": set(), "documents": set()}
+    )
+    for path, kind in kinds.items():
+        if kind not in ("derived", "either"):
+            continue
+        pairs = [
+            (pattern, other, source) for source in sources if (pair := _pair(path, source)) for pattern, other in [pair]
+        ]
+        if kind == "either" and (not pairs or PurePosixPath(path).suffix == ".json"):
+            continue
+        for pattern, other, source in pairs:
+            found[pattern][kinds[source]].add(other)
+            found[pattern]["documents"].add(path)
+    out = [
+        Proposal(pattern, tuple(sorted(each["source"])), min(each["reference"], default=None), len(each["documents"]))
+        for pattern, each in found.items()
+        if each["source"]
+    ]
+    return sorted(out, key=lambda p: (-p.documents, p.derived))
+
+
+def _pair(derived: str, source: str) -> tuple[str, str] | None:
+    """The two paths with what they share replaced by {stem}, or None: the beginning of the name, else the folder."""
+    mine, other = PurePosixPath(derived), PurePosixPath(source)
+    shared = _shared_start(mine.name, other.name)
+    if shared:
+        return tuple(str(path.with_name(_STEM + path.name.removeprefix(shared))) for path in (mine, other))  # type: ignore[return-value]
+    if mine.parent == other.parent and len(mine.parts) > 1:
+        folder = mine.parent.parent / _STEM
+        return str(folder / mine.name), str(folder / other.name)
+    return None
+
+
+def _shared_start(mine: str, other: str) -> str:
+    """The longest start of both names that ends where a word ends in both."""
+    length = next((i for i, (a, b) in enumerate(zip(mine, other, strict=False)) if a != b), min(len(mine), len(other)))
+    while length and not (_is_edge(mine, length) and _is_edge(other, length)):
+        length -= 1
+    return mine[:length].rstrip("._- ")
+
+
+def _is_edge(name: str, at: int) -> bool:
+    return at >= len(name) or not name[at].isalnum()
+
+
+def config_text(proposals: list[Proposal]) -> str:
+    """The commented configuration, with a declaration for each proposal or an example where there is none."""
+    template = files("auditor.gate").joinpath("init_template.toml").read_text("utf-8")
+    blocks = [_block(proposal) for proposal in proposals] or [
+        '# [[recordings]]\n# sources = ["transcripts/{stem}.*.vtt"]\n# derived = "summaries/{stem}.md"'
+    ]
+    return template.replace("@RECORDINGS@", "\n\n".join(blocks))
+
+
+def _block(proposal: Proposal) -> str:
+    sources = ", ".join(_quoted(source) for source in proposal.sources)
+    count = f"{proposal.documents} document{'' if proposal.documents == 1 else 's'} now"
+    lines = [f"[[recordings]]  # {count}", f"sources = [{sources}]", f"derived = {_quoted(proposal.derived)}"]
+    if proposal.reference:
+        lines.append(f"reference = {_quoted(proposal.reference)}")
+    return "\n".join(lines)
+
+
+def _quoted(text: str) -> str:
+    import json
+
+    return json.dumps(text, ensure_ascii=False)
