@@ -8,18 +8,15 @@ import sys
 
 def run() -> None:
     """Runs the command line. Errors are one line on standard error and exit status 2; a crash is never status 1."""
-    import click
+    import typer
 
     from auditor.cli.app import app
     from auditor.errors import AuditorError
 
     try:
         status = app(standalone_mode=False)
-    except click.exceptions.Abort:
+    except typer.Abort:
         sys.exit(130)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(2)
     except AuditorError as error:
         print(f"auditor: {error}", file=sys.stderr)
         sys.exit(2)
@@ -29,9 +26,14 @@ def run() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(2)
     except Exception as error:
+        if hasattr(error, "format_message"):  # a usage error; typer may bring its own copy of click
+            print(f"auditor: {error.format_message()}", file=sys.stderr)
+            sys.exit(2)
         if os.environ.get("AUDITOR_DEBUG"):
             raise
-        print(f"auditor: internal error: {type(error).__name__}: {error} (AUDITOR_DEBUG=1 shows where)", file=sys.stderr)
+        print(
+            f"auditor: internal error: {type(error).__name__}: {error} (AUDITOR_DEBUG=1 shows where)", file=sys.stderr
+        )
         sys.exit(2)
     sys.exit(status if isinstance(status, int) else 0)
 

@@ -83,7 +83,7 @@ def check(
     verbose: Verbose = 0,
     workers: Workers = 1,
 ) -> int:
-    """Audit derived documents against their transcripts. Exit 0: the gate passes; 1: it fails; 2: wrong call or input."""
+    """Audit derived documents against their transcripts. Exit 0: the gate passes; 1: it fails; 2: bad call or input."""
     from auditor.cli import check as command
 
     call = command.Call(
