@@ -27,7 +27,8 @@ def run() -> None:
         sys.exit(2)
     except Exception as error:
         if hasattr(error, "format_message"):  # a usage error; typer may bring its own copy of click
-            print(f"auditor: {error.format_message()}", file=sys.stderr)
+            bare = type(error).__name__ == "NoArgsIsHelpError"
+            print(f"{'' if bare else 'auditor: '}{error.format_message()}", file=sys.stderr)
             sys.exit(2)
         if os.environ.get("AUDITOR_DEBUG"):
             raise

@@ -54,15 +54,11 @@ def propose(paths: Iterable[str]) -> list[Proposal]:
     """
     kinds = {path: kind_of(path) for path in sorted(paths)}
     sources = [path for path, kind in kinds.items() if kind in ("source", "reference")]
-    found: dict[str, dict[str, set[str]]] = defaultdict(
-        lambda: {"source": set(), "reference": set(), "documents": set()}
-    )
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for path, kind in kinds.items():
         if kind not in ("derived", "either"):
             continue
-        pairs = [
-            (pattern, other, source) for source in sources if (pair := _pair(path, source)) for pattern, other in [pair]
-        ]
+        pairs = [(*pair, source) for source in sources if (pair := _pair(path, source))]
         if kind == "either" and (not pairs or PurePosixPath(path).suffix == ".json"):
             continue
         for pattern, other, source in pairs:
