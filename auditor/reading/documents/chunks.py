@@ -27,21 +27,25 @@ _WRAPPED_MOOD_WORDS = 8
 
 def recognise(file: TextFile) -> bool:
     """Most lines are speaker turns, moods or part marks, at least two of them labelled turns."""
-    turns = other = 0
-    fields = FieldNames()
     if re.search(r"^\s*\|.*\|\s*$\n^\s*\|[\s:|-]+\|\s*$", file.text, re.MULTILINE):
-        return False
+        return False  # a table
+    fields = FieldNames()
+    turns = other = 0
+    goes_on = False  # a line straight below a turn's words belongs to it
+    no_names = words("labels", "not_speakers") | words("labels", "metadata")
     for line in located.lines(located.of_file(file, 0, len(file.text))):
         text = line.text.strip()
-        if not text or not re.search(r"\w", text):
+        if not re.search(r"\w", text):
+            goes_on = False
             continue
-        if is_part_mark(text) or sentiment_line(text, fields):
+        if is_part_mark(text) or sentiment_line(text, fields) or _HEADING.match(text):
             continue
         bullet = _BULLET.match(text)
         label = parse(located.strip(line), fields).label if not bullet else None
-        if label and label.casefold() not in words("labels", "not_speakers") | words("labels", "metadata"):
+        if label and label.casefold() not in no_names:
             turns += 1
-        else:
+            goes_on = True
+        elif not goes_on or bullet:
             other += 1
     return turns >= 2 and turns >= 1.5 * other
 

@@ -21,6 +21,8 @@ _RANGE = rf"(?P<start>{_CLOCK})(?:\s*(?:-->|[-–—]|to)\s*(?P<end>{_CLOCK}))?"
 _BRACKETED_TIME = re.compile(rf"\s*[*_]*[\[(<{{]\s*{_RANGE}\s*[\])>}}][*_]*[ \t]*")
 _BARE_TIME = re.compile(rf"\s*[*_]*{_RANGE}[*_]*(?:[ \t]*[-–—|:][ \t]+|[ \t]+|$)")
 _LATE_TIME = re.compile(rf"[ \t]*[\[(]\s*{_RANGE}\s*[\])][ \t]*$")
+_NAME_AND_TIME = re.compile(rf"[*_]*(?P<name>[^\W\d][^:*_]{{1,50}}?)[*_]*[ \t]*[,|–—-]?[ \t]+[\[(]?{_RANGE}[\])]?[*_]*")
+_LABEL_MOOD = re.compile(r"[ \t]*[(\[](?P<mood>[^()\[\]]+)[)\]]$")
 _MARK = r"(?:\*\*|__|\*|_)"
 _SEPARATOR = re.compile(
     rf"{_MARK}?[ \t]*(?P<sep>[:：](?=[\s\"“”'‘«*_\[(]|$)|：|[ \t][—–-](?=[ \t]))[ \t]*(?:{_MARK}(?=\s|$))?[ \t]*"
@@ -64,9 +66,8 @@ def seconds(clock: str) -> float | None:
 
 
 def _clock(match: re.Match[str]) -> Clock:
-    end = match["end"]
-    shown = match[0].strip().strip("*_[](){}<>|—–-: \t") if end is None else f"{match['start']}-{end}"
-    return Clock(shown, seconds(match["start"]), seconds(end) if end else None)
+    start, end = match["start"], match["end"]
+    return Clock(f"{start}-{end}" if end else start, seconds(start), seconds(end) if end else None)
 
 
 @cache
@@ -123,7 +124,8 @@ def sentiment_line(text: str, fields: FieldNames) -> str | None:
 
 @cache
 def _sentiment_key(fields: FieldNames) -> re.Pattern[str]:
-    names = "|".join(re.escape(n).replace("_", "[ _]") for n in fields.sentiment)
+    keys = (*fields.sentiment, *table("labels")["sentiment_keys"])
+    names = "|".join(re.escape(n).replace("_", "[ _]") for n in keys)
     return re.compile(
         rf"(?:\w+ )?(?:{names})(?: (?:label|analysis|score))?\s*(?:[:：=]|[ ][—–-][ ])\s*(?P<value>.*)$", re.I
     )
@@ -153,7 +155,8 @@ def parse(text: Located, fields: FieldNames, brackets: bool = False, labels: boo
     if match is None and (bare := _BARE_TIME.match(rest.text)):
         behind = rest.text[bare.end() :]
         dashed = re.search(r"[-–—|][ \t]*$", bare[0]) is not None
-        match = bare if not behind or dashed or _label_end(behind) else None
+        opens = behind[:1].isupper() and not re.match(r"[AP]M\b", behind)
+        match = bare if not behind or dashed or opens or _label_end(behind) else None
     if match:
         clock, rest = _clock(match), located.strip(rest.slice(match.end(), len(rest.text)))
         shape.append("time")
@@ -162,10 +165,15 @@ def parse(text: Located, fields: FieldNames, brackets: bool = False, labels: boo
         rest = located.strip(rest.slice(stop, len(rest.text)))
         shape.append("speaker" + separator)
         label, clock = _time_in_label(label, clock)
+    if label is None and clock is None and labels and (header := _NAME_AND_TIME.fullmatch(rest.text)):
+        if name_like(header["name"]) and count_words(header["name"]) < 5:
+            return Line(rest.slice(0, 0), header["name"].strip(), _clock(header), shape=("speaker", "time"))
     if label and clock is None and (match := _BRACKETED_TIME.match(rest.text)):
         clock, rest = _clock(match), located.strip(rest.slice(match.end(), len(rest.text)))
         shape.append("time")
     rest, mood, how = _cut_sentiment(rest, fields, brackets)
+    if label and (named := _LABEL_MOOD.search(label)) and named.start() and known_sentiment(named["mood"]):
+        label, mood, how = label[: named.start()], mood or named["mood"], how or "sentiment-label"
     if clock is None and (match := _LATE_TIME.search(rest.text)) and match.start():
         clock, rest = _clock(match), located.strip(rest.slice(0, match.start()))
         shape.append("late-time")

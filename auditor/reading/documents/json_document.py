@@ -190,7 +190,7 @@ class _Walker:
             if self._is_trait(other, value, False) or other in words("json_keys", "metadata"):
                 self._mark(value, "label")
             else:
-                self._nested(other, value, here)
+                self._nested(other, value, replace(here, action=False))
         return True
 
     def _text(self, node: Node, around: _Around, sure: bool) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from auditor.model.inputs import DerivedDocument, Located, TextFile
 from auditor.reading.documents import located
 from auditor.reading.documents.builder import Builder
+from auditor.reading.documents.grammar import is_part_mark, sentiment_line
 from auditor.reading.documents.outline import Item, Outline
 from auditor.reading.documents.prose import items as plain_items
 from auditor.reading.documents.tables import add_table
@@ -27,8 +28,9 @@ _SIGNS = (
     re.compile(r"^.+\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE),
 )
 _LIST_MARK = re.compile(r"^(?:[ \t]*>)*[ \t]*(?:[-*+]|\d{1,9}[.)])?[ \t]*")
+_TIME_MARK = re.compile(r"[\[(]\d{1,3}:\d{2}(?::\d{2})?[\])]")
 _BOX = re.compile(r"^\[[ xX]\][ \t]+")
-_LINE_LABEL = re.compile(r"^[*_]*[^\s*:：][^:：\n]{0,60}[:：]")
+_LINE_LABEL = re.compile(r"^[*_]*[^\s*:：—–-][^:：\n]{0,60}(?:：|:(?=[\s*_\"“]|$))")
 
 
 def recognise(file: TextFile) -> bool:
@@ -170,23 +172,25 @@ class _Blocks:
             box = _BOX.match(block.text)
             text = block.slice(box.end(), len(block.text)) if box else block
             bold = re.fullmatch(r"(?:\*\*|__)[^*_]+?(?:\*\*|__)[:：]?", text.text.strip())
-            if bold and not depth and len(text.text.split()) <= 10 and not re.search(r"[.!?][*_]*$", text.text):
+            opens = text.text.rstrip("*_ ").endswith((":", "：")) and len(text.text.split()) <= 6
+            title = bold and len(text.text.split()) <= 10 and not re.search(r"[.!?][*_]*$", text.text)
+            if not depth and (opens or title):
                 self.items.append(Item("heading", text, 8))
             else:
                 self.items.append(Item(kind, text, depth, task=box is not None, quote=quote > 0))
 
     def _split(self, parts: list[Located]) -> list[Located]:
-        """Lines of one paragraph that each begin with a label, a sign or a mood stand for themselves."""
-        if not parts:
-            return []
+        """Lines of one paragraph that begin with a label, time, sign or mood stand for themselves."""
         labelled = sum(bool(_LINE_LABEL.match(p.text)) for p in parts)
-        if len(parts) > 1 and labelled * 2 >= len(parts):
-            groups: list[list[Located]] = []
-            for part in parts:
-                if not groups or _LINE_LABEL.match(part.text) or re.match(r"[(\[•—]", part.text):
-                    groups.append([])
-                groups[-1].append(part)
-            return [located.join(g) for g in groups]
-        if any(re.match(r"[•●▪◦‣]\s", p.text) for p in parts):
-            return [i.text for p in parts for i in plain_items(p, self.fields)]
-        return [located.join(parts)]
+        by_label = len(parts) > 1 and labelled * 2 >= len(parts)
+        groups: list[list[Located]] = []
+        closed = True
+        for part in parts:
+            bullet = re.match(r"[•●▪◦‣]\s+", part.text)
+            alone = sentiment_line(part.text, self.fields) is not None or is_part_mark(part.text)
+            starts = bullet or _TIME_MARK.match(part.text) or (by_label and _LINE_LABEL.match(part.text))
+            if closed or alone or starts or (by_label and part.text[0] in "([—"):
+                groups.append([])
+            groups[-1].append(part.slice(bullet.end(), len(part.text)) if bullet else part)
+            closed = alone
+        return [located.join(group) for group in groups]

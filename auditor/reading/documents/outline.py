@@ -14,20 +14,33 @@ from auditor.model.inputs import Located
 from auditor.reading.documents import located, tasks
 from auditor.reading.documents.builder import Builder, Traits, traits_of
 from auditor.reading.documents.data_files import words
-from auditor.reading.documents.grammar import Line, is_part_mark, late_bracket, name_like, parse, sentiment_line
+from auditor.reading.documents.grammar import (
+    Line,
+    is_part_mark,
+    late_bracket,
+    name_like,
+    parse,
+    sentiment_line,
+    unquote,
+)
 from auditor.reading.documents.sentences import MIN_WORDS, count_words
 from auditor.settings import FieldNames
 
 
 @dataclass(frozen=True)
 class Item:
-    """A block of a document. `kind`: `heading`, `bullet`, `paragraph`, `furniture`, `metadata`, `unreadable`."""
+    """A block of a document.
+
+    `kind`: `heading`, `bullet`, `paragraph`, `furniture`, `unreadable`. `task`: with a box to tick. `quote`: in a block
+    quote. `bold`: bold words with a colon at its beginning.
+    """
 
     kind: str
     text: Located
     level: int = 0
     task: bool = False
     quote: bool = False
+    bold: str = ""
 
 
 _CUTS = re.compile(
@@ -36,6 +49,17 @@ _CUTS = re.compile(
     r"|[ \t]*\[(?:\^\w+|\d{1,3}(?:[,–-][ ]*\d{1,3})*)\](?![(:])"
     r"|\*\*|__(?=\S)|(?<=\S)__|~~|`+|\\(?=[!-/:-@\[-`{-~])"
 )
+_DAY = re.compile(
+    r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
+    r"|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+|[A-Z][a-z]{2,8}\.? \d{1,2})\b"
+)
+_BOLD_LEAD = re.compile(r"\s*(?:\*\*|__)(?P<lead>[^*_\n]{1,60}?)(?:[:：][ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*[:：])")
+_SIGNER = (
+    r"[—–-]{1,2}\s*(?P<name>[^—–:,()\[\]]+?)(?:,(?! *\d+:)[^,:]+?)?"
+    r"(?:[\s,]+[\[(]?(?P<clock>\d{1,3}:\d{2}(?::\d{2})?)[\])]?)?\.?"
+)
+_SIGNATURE = re.compile(_SIGNER)
+_SIGNED = re.compile(r"(?P<words>[\"“«„].+[\"”»“])\s*" + _SIGNER, re.DOTALL)
 _EMPHASIS = re.compile(
     r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?![\w_])"
 )
@@ -59,14 +83,19 @@ class Outline:
 
     def __init__(self, out: Builder, fields: FieldNames, items: Sequence[Item]) -> None:
         self.out, self.fields = out, fields
-        self.items = [
-            item if item.kind in ("furniture", "unreadable") else replace(item, text=clean(item.text)) for item in items
-        ]
+        self.items = [self._cleaned(item) for item in items]
         late = [m for item in self.items if (m := late_bracket(item.text.text))]
         self.brackets = len(late) >= 3
         self.headings: list[tuple[int, str]] = []
         self.last_task: int | None = None
         self.speakers = self._speakers()
+
+    @staticmethod
+    def _cleaned(item: Item) -> Item:
+        if item.kind in ("furniture", "unreadable"):
+            return item
+        lead = _BOLD_LEAD.match(item.text.text)
+        return replace(item, text=clean(item.text), bold=lead["lead"].strip() if lead else "")
 
     def _speakers(self) -> frozenset[str]:
         """Which labels name a speaker: participants, labels that recur, roles, and labels of quoted words."""
@@ -74,13 +103,8 @@ class Outline:
         sure: set[str] = set()
         names = {w.casefold() for p in self.out.participants for w in re.findall(r"\w{2,}", p)}
         for item in self.items:
-            if item.kind in ("heading", "metadata") and not (
-                item.kind == "metadata" and self._metadata(item.text, dry=True)
-            ):
-                continue
             parsed = parse(item.text, self.fields, self.brackets)
-            if not parsed.label:
-                names |= set()
+            if item.kind == "heading" or not parsed.label:
                 continue
             key = parsed.label.casefold()
             if in_list(key, "metadata") and self._metadata(item.text, dry=True):
@@ -94,7 +118,7 @@ class Outline:
                 sure.add(key)
         sure |= {key for key, count in seen.items() if count > 1}
         sure = {k for k in sure if (not in_list(k, "not_speakers") and not in_list(k, "metadata")) or k in names}
-        if sum(seen[k] for k in sure) * 2 > sum(seen.values()):
+        if sum(seen[k] for k in sure) * 4 >= 3 * sum(seen.values()):
             sure |= {k for k in seen if not in_list(k, "not_speakers") and not in_list(k, "metadata")}
         return frozenset(sure)
 
@@ -111,8 +135,6 @@ class Outline:
                 self.out.pipeline(item.text) if item.kind != "heading" else self._heading(item)
             elif item.kind == "heading":
                 self._heading(item)
-            elif item.kind == "metadata":
-                self._metadata(item.text)
             else:
                 self._item(item)
 
@@ -135,6 +157,10 @@ class Outline:
         if self._metadata(item.text):
             return
         text = item.text.text
+        if not self.out.claims and count_words(text) <= 8 and _DAY.search(text) and not text.endswith((".", "!", "?")):
+            self.out.header.setdefault("date", text)
+            self.out.mark(item.text, "metadata")
+            return
         if (mood := sentiment_line(text, self.fields)) is not None:
             self._mood(item.text, mood)
             return
@@ -143,10 +169,7 @@ class Outline:
             self.out.participants.append(re.split(r"\s*[(:,—–-]\s*", text)[0])
             self.out.mark(item.text, "metadata")
             return
-        if self.last_task is not None and (pair := tasks.keyed(item.text, self.fields)):
-            claim = self.out.claims[self.last_task]
-            self.out.claims[self.last_task] = replace(claim, fields=(*claim.fields, pair))
-            self.out.mark(item.text, "label")
+        if self._task_field(item):
             return
         parsed = parse(item.text, self.fields, self.brackets)
         if item.task or (item.kind == "bullet" and self._under("action_headings")):
@@ -157,15 +180,61 @@ class Outline:
             return
         self._words(item, parsed)
 
+    def _task_field(self, item: Item) -> bool:
+        """`Owner: Ann` below a task, or below a bullet, which makes that one a task."""
+        pair = tasks.keyed(item.text, self.fields)
+        if pair is None or not self.out.claims:
+            return False
+        at = self.last_task
+        if at is None and item.level > 1 and self.out.claims[-1].kind in ("bullet", "action-item"):
+            at = len(self.out.claims) - 1
+        if at is None:
+            return False
+        claim = self.out.claims[at]
+        self.out.claims[at] = replace(claim, kind="action-item", fields=(*claim.fields, pair))
+        self.out.mark(item.text, "label")
+        return True
+
+    def _signed(self, item: Item) -> bool:
+        """`“…” — Ann, 00:12`, or the signature on a line of its own below a quotation."""
+        text = item.text.text
+        match = _SIGNED.fullmatch(text)
+        if match and name_like(match["name"]):
+            words, quoted = unquote(item.text.slice(*match.span("words")))
+            clock = parse(Located(f"[{match['clock']}]"), self.fields).clock if match["clock"] else None
+            if quoted:
+                self.out.add(words, Traits("quotation", f"{item.kind} signed", match["name"], clock, None, True))
+                self.out.mark(item.text, "label")
+                return True
+        match = _SIGNATURE.fullmatch(text)
+        last = self.out.claims[-1] if self.out.claims else None
+        if match and last and last.quoted and last.speaker is None and name_like(match["name"]):
+            clock = parse(Located(f"[{match['clock']}]"), self.fields).clock if match["clock"] else None
+            for i, claim in enumerate(self.out.claims):
+                if claim.turn == last.turn:
+                    timed = replace(claim, start=clock.start, time_text=clock.text) if clock else claim
+                    self.out.claims[i] = replace(timed, speaker=match["name"])
+            self.out.mark(item.text, "label")
+            return True
+        return False
+
     def _words(self, item: Item, parsed: Line) -> None:
         kind = "bullet" if item.kind == "bullet" else "paragraph"
         label = parsed.label
+        if self._signed(item):
+            return
         if label and label.casefold() in self.speakers and not label.startswith(('"', "“")):
             self.out.add(parsed.words, traits_of(parsed, "turn"))
         elif label and (in_list(label, "not_speakers") or count_words(parsed.words.text) >= MIN_WORDS):
             before, self.out.heading = self.out.heading, label
             plain = replace(traits_of(replace(parsed, label=None), kind), layout=kind)
             self.out.add_prose(parsed.words, plain)
+            self.out.heading = before
+        elif item.bold and item.text.text.startswith(item.bold):
+            at = re.match(re.escape(item.bold) + r"\s*[:：]?\s*", item.text.text)
+            rest = item.text.slice(at.end() if at else 0, len(item.text.text))
+            before, self.out.heading = self.out.heading, item.bold
+            self.out.add_prose(rest, Traits(kind, kind))
             self.out.heading = before
         else:
             bare = parse(item.text, self.fields, self.brackets, labels=False)

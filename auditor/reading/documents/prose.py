@@ -85,8 +85,8 @@ def _is_heading(lines: list[Located], i: int) -> bool:
     if text.endswith((":", "：")) and count_words(text) <= 6:
         return i + 1 < len(lines)
     if (
-        text.endswith(_ENDS)
-        or re.search(r"[:：]\s", text)
+        text.endswith(_ENDS[:-1])
+        or re.search(r"[:：.!?]\s", text)
         or not (text[0].isupper() or not text[0].isascii() or text[0].isdigit())
     ):
         return False
@@ -95,6 +95,9 @@ def _is_heading(lines: list[Located], i: int) -> bool:
     before = lines[i - 1].text if i else ""
     after = next((line.text for line in lines[i + 1 :] if line.text), "")
     loose = not before or before.endswith((".", "!", "?", "。"))
+    loose = loose or (_BULLET.match(after) is not None and _is_heading(lines, i - 1))
+    if not any(line.text for line in lines[:i]) and i + 1 < len(lines) and not lines[i + 1].text:
+        return bool(after)  # a title
     return loose and bool(after) and (bool(_BULLET.match(after)) or count_words(after) > count_words(text))
 
 

@@ -235,7 +235,14 @@ def _tail_run(tokens: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
     particles = words("attribution", "name_particles")
     while at and (tokens[at - 1][0][:1].isupper() or tokens[at - 1][0].isdigit() or tokens[at - 1][0] in particles):
         at -= 1
-    return tokens[at:] if at < len(tokens) else tokens[-1:]
+    while at < len(tokens) - 1 and tokens[at][0].casefold() in words("sentences", "openers") - {"the"}:
+        at += 1  # `As Ann`, `When Ann`
+    article = next(
+        (i for i in range(len(tokens) - 1, max(-1, len(tokens) - 4), -1) if tokens[i][0] in ("the", "The")), None
+    )
+    if at < len(tokens):
+        return tokens[at:]
+    return tokens[article:] if article is not None else tokens[-1:]
 
 
 def _subject(rest: str, tokens: list[tuple[str, int, int]], voices: Voices) -> _Attribution | None:
@@ -245,8 +252,12 @@ def _subject(rest: str, tokens: list[tuple[str, int, int]], voices: Voices) -> _
     if first.casefold() in words("attribution", "pronouns"):
         return _Attribution(None, same=True)
     if first.casefold() == "the" and len(tokens) > 1 and tokens[1][0].islower():
-        described = voices.described(tokens[1][0])
-        return _named(described or rest[tokens[0][1] : tokens[1][2]], voices)
+        last = next(
+            (i for i, t in enumerate(tokens) if i and (_is_verb(t[0]) or not t[0].islower() or i > 3)), len(tokens)
+        )
+        last = min(last, next((i for i, t in enumerate(tokens) if i and t[0] in words("attribution", "follow")), last))
+        described = voices.described(tokens[last - 1][0])
+        return _named(described or rest[tokens[1][1] : tokens[last - 1][2]], voices)
     name = _name_run(rest, tokens)
     return _named(name, voices) if name else None
 

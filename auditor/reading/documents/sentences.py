@@ -69,12 +69,17 @@ def split(text: str, masked: Iterable[Span] | None = None, initials: frozenset[s
 def join_fragments(text: str, spans: Sequence[Span]) -> list[Span]:
     """Pieces under `MIN_WORDS` words joined to the one before, or, at the beginning, to the one after."""
     joined: list[Span] = []
+    added = 0  # words of fragments that the last piece took in: a run of short sentences is not one long claim
     for start, stop in spans:
-        short = count_words(text[start:stop]) < MIN_WORDS
-        if joined and (short or (len(joined) == 1 and count_words(text[slice(*joined[0])]) < MIN_WORDS)):
+        short = (count := count_words(text[start:stop])) < MIN_WORDS
+        if joined and count_words(text[slice(*joined[-1])]) < MIN_WORDS:
             joined[-1] = (joined[-1][0], stop)
+        elif joined and short and (added < MIN_WORDS or (start, stop) == spans[-1]):
+            joined[-1] = (joined[-1][0], stop)
+            added += count
         else:
             joined.append((start, stop))
+            added = 0
     return joined
 
 

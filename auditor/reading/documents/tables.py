@@ -97,6 +97,7 @@ def _claim_row(out: Builder, fields: FieldNames, by_role: dict[str, list[Located
         return
     speaker = by_role["speaker"][0].text if by_role.get("speaker") else None
     mood = by_role["sentiment"][0].text if by_role.get("sentiment") else None
+    mood = None if mood is None or _EMPTY.fullmatch(mood) else mood
     clock: Clock | None = None
     if by_role.get("start"):
         clock = parse(by_role["start"][0], fields).clock or Clock(by_role["start"][0].text, None)

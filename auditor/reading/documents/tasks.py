@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from auditor.model.inputs import ClaimField, Located
 from auditor.reading.documents import located
-from auditor.reading.documents.data_files import table, words
+from auditor.reading.documents.data_files import words
 from auditor.reading.documents.grammar import name_like
 from auditor.reading.documents.sentences import count_words
 from auditor.settings import FieldNames
@@ -30,7 +30,7 @@ class Task:
 
 def task(text: Located, label: Located | None, fields: FieldNames) -> Task:
     """Owner and due date from a label, a bracket, a dash, `Ann to …` or `… by Friday`; what is not said is left out."""
-    found: list[ClaimField] = [ClaimField("owner", label)] if label else []
+    found: list[ClaimField] = [ClaimField("owner", located.strip(label, "@ "))] if label else []
     for pattern in (_PIPES, _BRACKET, _DASH):
         match = pattern.search(text.text)
         if (
@@ -64,11 +64,11 @@ def keyed(text: Located, fields: FieldNames) -> ClaimField | None:
 
 
 def _role(key: str, fields: FieldNames) -> str | None:
-    key = key.strip().casefold().replace(" ", "_")
-    plain = key.replace("_", " ")
-    if key in fields.owner or plain in table("labels")["columns"]["owner"]:
+    plain = key.strip().casefold()
+    key = plain.replace(" ", "_")
+    if key in fields.owner or plain in words("labels", "owner_keys"):
         return "owner"
-    return "due" if key in fields.due or plain in table("labels")["columns"]["due"] else None
+    return "due" if key in fields.due or plain in words("labels", "due_keys") else None
 
 
 def _tail(inner: Located, fields: FieldNames, strict: bool) -> list[ClaimField]:
@@ -110,7 +110,8 @@ def _due(text: str) -> Span | None:
         tokens = match["day"].split()
         for count in range(min(5, len(tokens)), 0, -1):
             day = " ".join(tokens[:count])
-            if is_date(tokens[count - 1]) and text[match.start("day") :].startswith(day):
+            numbered = tokens[count - 1].rstrip("stndrh").isdigit() and count > 1
+            if is_date(tokens[count - 2 if numbered else count - 1]) and text[match.start("day") :].startswith(day):
                 last = (match.start("day"), match.start("day") + len(day))
                 break
     return last
