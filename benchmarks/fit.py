@@ -43,7 +43,12 @@ FITS = {
     ),
     "confidence": Fit(target="right", weights={"keys": 1.0}, strength=0.05, verdicts=True),
 }
+# Limits of the judge that are no regression. `review` (from which risk a claim goes to review) is chosen anew by every
+# fit so that this share of the good units lies at or above it; the others are weights of differences and of support.
+GOOD_TO_REVIEW = 0.17
+LIMITS = {"invented": 0.3, "warning": 0.7, "error": 0.8}
 MODEL = ROOT / "auditor" / "judging" / "model.json"
+VERSION = "1"
 JUDGE = ("aligning", "judging", "lexicon", "reading", "rules", "text", "model")
 CACHE = Path(tempfile.gettempdir()) / "auditor-signals.json"
 
@@ -115,6 +120,13 @@ def out_of_fold(models: dict[str, Model], rows: list[Row], fit: Fit) -> list[tup
     return [(row, float(chances(models[row.meeting], [row], fit)[0])) for row in known]
 
 
+def review_limit(said: list[tuple[Row, float]]) -> float:
+    """The risk from which a claim goes to review, by the keys' units that are good and not flagged."""
+    own = [(row, chance) for row, chance in said if row.set == "keys" and row.verdict not in ("altered", "fabricated")]
+    good = sorted((risk for risk, bad in unit_chances(own, "bad") if not bad), reverse=True)
+    return round(good[int(GOOD_TO_REVIEW * len(good))], 4) if good else 0.5
+
+
 def show_weights(name: str, model: Model) -> None:
     ranked = sorted(zip(model["features"], model["weights"], strict=True), key=lambda pair: -abs(pair[1]))
     print(f"\n{name}: weights (of standardised signals)")
@@ -135,10 +147,15 @@ def models_of(rows: list[Row]) -> dict[str, tuple[Fit, list[str], dict[str, Mode
 def write_folds(rows: list[Row], folder: Path) -> None:
     """One file of coefficients per meeting, from a fit without it."""
     folder.mkdir(parents=True, exist_ok=True)
+    found = models_of(rows)
     folds: dict[str, Model] = {}
-    for name, (_, _, models) in models_of(rows).items():
+    for name, (_, _, models) in found.items():
         for meeting, model in models.items():
-            folds.setdefault(meeting, {"version": 1})[name] = model
+            folds.setdefault(meeting, {"version": VERSION, "limits": LIMITS})[name] = model
+    fit, _, risks = found["risk"]
+    said = out_of_fold(risks, rows, fit)
+    for meeting, model in folds.items():
+        model["limits"] = LIMITS | {"review": review_limit([pair for pair in said if pair[0].meeting != meeting])}
     for meeting, models in folds.items():
         (folder / f"{meeting}.json").write_text(json.dumps(models), "utf-8")
 
@@ -155,9 +172,12 @@ def main() -> int:
     if not rows:
         print("no labelled set is here", file=sys.stderr)
         return 1
-    shipped: Model = {"version": 1}
+    shipped: Model = {"version": VERSION, "limits": LIMITS}
     for name, (fit, names, models) in models_of(rows).items():
-        report(f"{name}, each meeting from a fit without it", out_of_fold(models, rows, fit), fit.target)
+        said = out_of_fold(models, rows, fit)
+        report(f"{name}, each meeting from a fit without it", said, fit.target)
+        if name == "risk":
+            shipped["limits"] = LIMITS | {"review": review_limit(said)}
         if args.probe:
             report(f"{name}, boosted trees", tree_probe(rows, fit, names), fit.target)
         shipped[name] = train(rows, fit, names)

@@ -1,7 +1,7 @@
 """Logistic regressions for `risk` and `confidence`, fitted meeting by meeting and on everything.
 
 The coefficients are plain JSON: the chance is 1 / (1 + exp(-(intercept + sum of weight * (signal - mean) / scale)));
-a signal that a claim lacks counts as its mean. Platt's scaling (Platt 1999) of the logit on the sets named by
+a signal that a claim lacks counts as its mean (a verdict that it has not got, as 0). Platt's scaling (Platt 1999) of the logit on the sets named by
 `calibrate_on`, from predictions for meetings not seen in the inner fit, is folded into the weights and the intercept.
 """
 
@@ -100,6 +100,9 @@ def _regression(rows: Sequence[Row], fit: Fit, names: Sequence[str]) -> Model:
     mean = (filled * weights[:, None]).sum(axis=0) / np.maximum(mass, 1e-9)
     spread = (known * (filled - mean) ** 2 * weights[:, None]).sum(axis=0) / np.maximum(mass, 1e-9)
     scale = np.where(spread > 1e-12, np.sqrt(spread), 1.0)
+    for i, name in enumerate(names):
+        if name.startswith("verdict."):
+            mean[i], scale[i] = 0.0, 1.0
     z = np.where(known, (filled - mean) / scale, 0.0)
     y = np.array([bool(getattr(r, fit.target)) for r in rows])
     machine = LogisticRegression(C=fit.strength, max_iter=2000)
