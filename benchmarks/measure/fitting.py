@@ -1,8 +1,9 @@
 """Logistic regressions for `risk` and `confidence`, fitted meeting by meeting and on everything.
 
 The coefficients are plain JSON: the chance is 1 / (1 + exp(-(intercept + sum of weight * (signal - mean) / scale)));
-a signal that a claim lacks counts as its mean (a verdict that it has not got, as 0). Platt's scaling (Platt 1999) of the logit on the sets named by
-`calibrate_on`, from predictions for meetings not seen in the inner fit, is folded into the weights and the intercept.
+a signal that a claim lacks counts as its mean (a verdict that it has not got, as 0). Platt's scaling (Platt 1999) of
+the logit on the sets named by `calibrate_on`, from predictions for meetings not seen in the inner fit, is folded into
+the weights and the intercept.
 """
 
 from __future__ import annotations
