@@ -15,23 +15,21 @@ from auditor.rules.catalogue import BY_NAME
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "examples" / "README.md").read_text("utf-8")
-CHANGES = set(
-    [
-        "omission",
-        "wrong_repair",
-        "merge",
-        "role",
-        "addition",
-        "entity",
-        "term",
-        "modality",
-        "negation",
-        "number",
-        "cause",
-        "contrast",
-        "exchange",
-    ]
-)
+CHANGES = {
+    "omission",
+    "wrong_repair",
+    "merge",
+    "role",
+    "addition",
+    "entity",
+    "term",
+    "modality",
+    "negation",
+    "number",
+    "cause",
+    "contrast",
+    "exchange",
+}
 
 
 def folder(name: str) -> Path:
