@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from auditor.lexicon.relations import _family, _senses, _synset
+from auditor.lexicon.relations import family, senses, synset_row
 from auditor.lexicon.words import frequency, is_function_word, lemmas
 
 TOO_WIDE = 3000  # a parent synset with more below it says little
@@ -22,9 +22,9 @@ class Vocabulary:
         for word in words:
             if is_function_word(word):
                 continue
-            for sense in _senses(word):
+            for sense in senses(word):
                 self._by_sense[sense].append(word)
-            for other in (*_family(word), *lemmas(word), word):
+            for other in (*family(word), *lemmas(word), word):
                 self._by_family[other].append(word)
             if len(word) > 2 and frequency(word) < 3.5:
                 self._rare.append(word)
@@ -32,15 +32,15 @@ class Vocabulary:
     def kin(self, word: str) -> dict[str, float]:
         """Words of the recording that may mean the same, with the quality of the match: family 0.85, synonym 0.7, parent or child 0.4."""
         found: dict[str, float] = {}
-        senses = _senses(word)
-        for sense in senses:
+        own = senses(word)
+        for sense in own:
             _raise(found, self._by_parent.get(sense, ()), 0.4)
-            for parent in _synset(sense)[0]:
-                if _synset(parent)[2] <= TOO_WIDE:
+            for parent in synset_row(sense)[0]:
+                if synset_row(parent)[2] <= TOO_WIDE:
                     _raise(found, self._by_sense.get(parent, ()), 0.4)
-        for sense in senses:
+        for sense in own:
             _raise(found, self._by_sense.get(sense, ()), 0.7)
-        for other in (*_family(word), *lemmas(word)):
+        for other in (*family(word), *lemmas(word)):
             _raise(found, self._by_family.get(other, ()), 0.85)
         found.pop(word, None)
         return found
@@ -49,8 +49,8 @@ class Vocabulary:
     def _by_parent(self) -> dict[str, list[str]]:
         children: dict[str, list[str]] = defaultdict(list)
         for sense, words in self._by_sense.items():
-            for parent in _synset(sense)[0]:
-                if _synset(parent)[2] <= TOO_WIDE:
+            for parent in synset_row(sense)[0]:
+                if synset_row(parent)[2] <= TOO_WIDE:
                     children[parent] += words
         return children
 

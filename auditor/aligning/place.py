@@ -1,0 +1,243 @@
+"""Placing claims: which stretch of which source a claim rests on, and the passages a reader should look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+from rapidfuzz.distance import LCSseq
+
+from auditor.aligning.index import Index, Place
+from auditor.aligning.speakers import Cast
+from auditor.aligning.stream import Stream, build_stream
+from auditor.aligning.timeline import Mapping, align_streams, lend_times
+from auditor.aligning.trace import Trace, trace
+from auditor.lexicon.words import lemma
+from auditor.model.inputs import Claim, DerivedDocument, Transcript
+from auditor.settings import Settings
+from auditor.text.normalise import Token, normalise
+
+PASSAGE_WORDS = 160
+SAME_AUDIO = 0.3  # share of equal words from which two sources count as variants of one recording
+CANDIDATES = 5
+NARRATION = 0.3  # weight of a reporting word
+ORDER, OWN_TURN, CHRONOLOGY = 0.3, 0.1, 0.08
+
+
+@cache
+def narration() -> frozenset[str]:
+    """Base forms that tell of speaking rather than say something."""
+    text = (resources.files("auditor.aligning") / "data" / "narration.txt").read_text("utf-8")
+    return frozenset(w for line in text.splitlines() for w in line.partition("#")[0].split())
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A place for a claim: positions in stream `base`, and how well the claim fits there."""
+
+    base: int
+    place: Place
+    score: float
+
+
+@dataclass
+class PlacedClaim:
+    """A claim with its words, its candidate places in the first source, and its trace in every source.
+
+    `texts`/`lemmas` leave fillers out; `tokens` are the same words with their span in the claim's text. `place` is the
+    chosen window, `places` all candidates; `speaker` is the source label that the claim means, `mentions` labels among its words; `passages` are windows of up to 160
+    words, best first, with their source. `source` is the source that supports the claim best. `traces[k]` is the trace in source k, None where it has nothing there.
+    """
+
+    claim: Claim
+    document: int
+    tokens: list[Token]
+    texts: list[str]
+    lemmas: list[str]
+    mentions: list[tuple[int, int, str]] = field(default_factory=list)
+    speaker: str | None = None
+    places: list[Candidate] = field(default_factory=list)
+    passages: list[tuple[int, Place]] = field(default_factory=list)
+    place: Place | None = None
+    source: int = 0
+    traces: list[Trace | None] = field(default_factory=list)
+
+    @property
+    def trace(self) -> Trace | None:
+        """The trace in the source that supports the claim best."""
+        return self.traces[self.source] if self.traces else None
+
+
+@dataclass
+class Alignment:
+    """The aligned recording: what rules and judging work on.
+
+    `bases[k]` is the first source of the same audio as source k; `mappings[k]` leads from it to k (None where they are one).
+    """
+
+    name: str
+    streams: list[Stream]
+    indexes: list[Index]
+    bases: list[int]
+    mappings: list[Mapping | None]
+    documents: list[DerivedDocument]
+    cast: Cast
+    settings: Settings
+    claims: list[PlacedClaim] = field(default_factory=list)
+
+
+def align(name: str, sources: list[Transcript], documents: list[DerivedDocument], settings: Settings) -> Alignment:
+    """Puts the sources on time lines and every claim on its evidence."""
+    streams = [build_stream(source) for source in sources]
+    bases, mappings = _time_lines(streams)
+    cast = Cast.of(
+        (segment.speaker for source in sources for segment in source.segments),
+        [name for part in (*sources, *documents) for name in part.participants],
+    )
+    alignment = Alignment(name, streams, [Index(s) for s in streams], bases, mappings, documents, cast, settings)
+    for number, document in enumerate(documents):
+        placed = [_words(claim, number, alignment.cast) for claim in document.claims]
+        for claim in placed:
+            _candidates(claim, alignment)
+        for at, claim in enumerate(placed):
+            _choose(claim, alignment, placed[max(0, at - 2) : at] + placed[at + 1 : at + 3])
+        alignment.claims += placed
+    return alignment
+
+
+def _time_lines(streams: list[Stream]) -> tuple[list[int], list[Mapping | None]]:
+    """For every stream the first stream of the same audio, and the mapping from it (None for that one itself)."""
+    bases: list[int] = []
+    mappings: list[Mapping | None] = []
+    for k, stream in enumerate(streams):
+        bases.append(k)
+        mappings.append(None)
+        for base in sorted(set(bases[:k])):
+            mapping = align_streams(streams[base], stream)
+            if sum(n for _, _, n in mapping.blocks) >= SAME_AUDIO * max(1, min(len(streams[base]), len(stream))):
+                bases[k], mappings[k] = base, mapping
+                lend_times(streams[base], stream, mapping)
+                lend_times(stream, streams[base], mapping.reversed())
+                break
+    return bases, mappings
+
+
+def _words(claim: Claim, document: int, cast: Cast) -> PlacedClaim:
+    tokens = normalise(claim.text.text)
+    tokens = [t for t in tokens if not t.filler] or tokens
+    texts = [t.text for t in tokens]
+    placed = PlacedClaim(claim, document, tokens, texts, [lemma(t) for t in texts])
+    placed.mentions = cast.mentions(texts)
+    placed.speaker = cast.label_of(claim.speaker) or (placed.mentions[0][2] if placed.mentions else None)
+    return placed
+
+
+def _weights(claim: PlacedClaim, index: Index) -> dict[str, float]:
+    """Weight of every base form: a named speaker is not what was said; a reporting word (`explained`, `team`) hardly."""
+    named = {i for first, stop, _ in claim.mentions for i in range(first, stop)}
+    return {
+        word: index.weight(word) * (NARRATION if word in narration() else 1.0)
+        for i, word in enumerate(claim.lemmas)
+        if i not in named
+    }
+
+
+def _candidates(claim: PlacedClaim, alignment: Alignment) -> None:
+    """Candidate windows of every source (positions in the base of its time line), and passages of up to 160 words."""
+    width = max(10, int(1.8 * len(claim.lemmas)) + 4)
+    for k, index in enumerate(alignment.indexes):
+        weights = _weights(claim, index)
+        found = index.profile(weights, width, CANDIDATES)
+        found += [Place(*window, index.coverage(weights, *window)) for window in index.phrases(claim.lemmas)]
+        for place in found:
+            score = _score(claim, alignment.streams[k], place)
+            claim.places.append(Candidate(alignment.bases[k], _on_base(place, alignment.mappings[k]), score))
+        claim.passages += [(k, place) for place in index.profile(weights, PASSAGE_WORDS, 4)]
+    claim.places.sort(key=lambda c: (-round(c.score, 4), c.base, c.place.first))
+
+
+def _on_base(place: Place, mapping: Mapping | None) -> Place:
+    if mapping is None:
+        return place
+    return Place(mapping.to_base(place.first), mapping.to_base(place.last), place.coverage)
+
+
+def _score(claim: PlacedClaim, stream: Stream, place: Place) -> float:
+    """Coverage, words in the claim's order, and whether the claimed speaker is the one who speaks there."""
+    window = stream.lemmas[max(0, place.first - 2) : place.last + 3]
+    order = LCSseq.similarity(claim.lemmas, window) / max(1, len(claim.lemmas))
+    return place.coverage + ORDER * order + OWN_TURN * _own_share(claim, stream, place)
+
+
+def _own_share(claim: PlacedClaim, stream: Stream, place: Place) -> float:
+    if not claim.speaker:
+        return 0.0
+    said = [stream.speaker(i) == claim.speaker for i in range(place.first, place.last + 1)]
+    return sum(said) / len(said)
+
+
+def _choose(claim: PlacedClaim, alignment: Alignment, neighbours: list[PlacedClaim]) -> None:
+    """The best candidate; where several are nearly as good, the one the turn's other claims and the claimed time point to."""
+    claim.traces = [None] * len(alignment.streams)
+    around = _pointed_at(neighbours)
+    claim.passages.sort(
+        key=lambda kp: (
+            -round(kp[1].coverage + _own(kp, claim, alignment) + CHRONOLOGY * _near(kp, around, alignment), 4)
+        )
+    )
+    if not claim.places:
+        return
+    scores = [(c.score + _context(c, claim, alignment, neighbours), -i) for i, c in enumerate(claim.places)]
+    chosen = claim.places[-max(scores)[1]]
+    claim.place = chosen.place
+    slack = 6 + len(claim.lemmas) // 3
+    for k, stream in enumerate(alignment.streams):
+        if alignment.bases[k] != chosen.base:
+            continue
+        mapping, first, last = alignment.mappings[k], claim.place.first, claim.place.last
+        if mapping:
+            first, last = mapping.to_other(first), mapping.to_other(last)
+        found = trace(claim.texts, claim.lemmas, stream, max(0, first - slack), min(len(stream) - 1, last + slack))
+        claim.traces[k] = found if found.last >= found.first else None
+    claim.source = max(range(len(claim.traces)), key=lambda k: (_agreement(claim.traces[k]), -k))
+
+
+def _own(kp: tuple[int, Place], claim: PlacedClaim, alignment: Alignment) -> float:
+    return OWN_TURN * _own_share(claim, alignment.streams[kp[0]], kp[1])
+
+
+def _pointed_at(neighbours: list[PlacedClaim]) -> list[tuple[int, int]]:
+    """(base, position) of the neighbouring claims that are placed with some certainty."""
+    return [
+        (n.places[0].base, n.places[0].place.first)
+        for n in neighbours
+        if n.places and n.places[0].place.coverage >= 0.5
+    ]
+
+
+def _near(kp: tuple[int, Place], around: list[tuple[int, int]], alignment: Alignment) -> float:
+    k, place = kp
+    at = _on_base(place, alignment.mappings[k]).first
+    return 1.0 if any(base == alignment.bases[k] and abs(at - p) <= 2 * PASSAGE_WORDS for base, p in around) else 0.0
+
+
+def _agreement(found: Trace | None) -> float:
+    """How many of the claim's words a trace explains; equal words count more than related ones."""
+    if found is None:
+        return -1.0
+    return sum((b.c1 - b.c0) * (1.0 if b.tag == "equal" else 0.6 if b.relation else 0.0) for b in found.blocks)
+
+
+def _context(candidate: Candidate, claim: PlacedClaim, alignment: Alignment, neighbours: list[PlacedClaim]) -> float:
+    bonus = 0.0
+    stream, first = alignment.streams[candidate.base], candidate.place.first
+    start = stream.start[min(first, len(stream) - 1)]
+    if claim.claim.start is not None and start is not None and abs(start - claim.claim.start) <= 20:
+        bonus += 0.1
+    mates = [n.places[0] for n in neighbours if n.claim.turn == claim.claim.turn and n.places]
+    if any(m.base == candidate.base and abs(m.place.first - first) <= 80 for m in mates):
+        bonus += 0.08
+    elif any(base == candidate.base and abs(p - first) <= 2 * PASSAGE_WORDS for base, p in _pointed_at(neighbours)):
+        bonus += CHRONOLOGY / 2
+    return bonus

@@ -1,0 +1,111 @@
+"""Who a label means: claimed speakers matched with the labels of the sources, and labels named inside a claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from auditor.text.normalise import normalise_words
+
+_NUMBERED = re.compile(r"^(?:speaker|sprecher|person|participant|spk|s|p)[ _#-]*\d+$", re.IGNORECASE)
+_BRACKETS = re.compile(r"^(?P<outer>[^()\[\]]+?)\s*[(\[](?P<inner>[^()\[\]]+)[)\]]$")
+_TITLES = frozenset(["mr", "mrs", "ms", "dr", "prof", "professor", "sir", "dame", "am", "ms.", "mp", "ap", "phd", "md", "host", "guest"])
+ALIKE = 88
+
+
+def names_of(label: str) -> list[str]:
+    """The names that a label offers: `Speaker 1 (Ann Lee)` gives `Ann Lee`, `Designer (Nathan)` both parts."""
+    inside = _BRACKETS.match(label.strip())
+    parts = [inside["outer"], inside["inner"]] if inside else [label]
+    return [p.strip() for p in parts if p.strip() and not is_anonymous(p)]
+
+
+def is_anonymous(label: str) -> bool:
+    """Whether a label names nobody (`Speaker 1`, `Speaker`, `S2`)."""
+    plain = label.strip().casefold()
+    return bool(_NUMBERED.match(plain)) or plain in {
+        "speaker",
+        "unknown",
+        "unknown speaker",
+        "person",
+        "voice",
+        "narrator",
+        "",
+    }
+
+
+@dataclass
+class Cast:
+    """The speaker labels of a recording's sources, and other names for them.
+
+    `labels` are the labels as the sources give them; `aliases` map further names (from a header or a participants list
+    such as `Industrial Designer (Nathan)`) to a label.
+    """
+
+    labels: tuple[str, ...] = ()
+    aliases: dict[str, str] = field(default_factory=dict)
+    _known: dict[str, str | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, labels: Iterable[str | None], participants: Iterable[str]) -> Cast:
+        """From all segments' labels and the participants that headers name."""
+        cast = cls(tuple(sorted({label for label in labels if label})))
+        for entry in participants:
+            names = names_of(entry)
+            label = next((found for name in names if (found := cast.label_of(name))), None)
+            if label:
+                cast.aliases.update({" ".join(normalise_words(name)): label for name in names})
+        cast._known.clear()
+        return cast
+
+    def label_of(self, claimed: str | None) -> str | None:
+        """The source label that a claimed speaker means, or None."""
+        if not claimed or not self.labels:
+            return None
+        if claimed not in self._known:
+            self._known[claimed] = next(
+                (found for n in names_of(claimed) or [claimed] if (found := self._match(n))), None
+            )
+        return self._known[claimed]
+
+    def _match(self, name: str) -> str | None:
+        wanted = normalise_words(name)
+        text = " ".join(wanted)
+        if text in self.aliases:
+            return self.aliases[text]
+        plain = {label: normalise_words(label) for label in self.labels}
+        for label, words in plain.items():
+            if words == wanted:
+                return label
+        key = frozenset(w for w in wanted if w not in _TITLES)
+        inside = [
+            label
+            for label, words in plain.items()
+            if (key and key <= set(words)) or (key and set(words) - _TITLES and set(words) - _TITLES <= key)
+        ]
+        if len(inside) == 1:
+            return inside[0]
+        scored = sorted(((fuzz.ratio(" ".join(words), text), label) for label, words in plain.items()), reverse=True)
+        return scored[0][1] if scored and scored[0][0] >= ALIKE else None
+
+    def mentions(self, texts: Sequence[str]) -> list[tuple[int, int, str]]:
+        """Labels and aliases named in a claim's words: (first, stop, label), not overlapping."""
+        found: list[tuple[int, int, str]] = []
+        names = [(normalise_words(label), label) for label in self.labels] + [
+            (k.split(), v) for k, v in self.aliases.items()
+        ]
+        i = 0
+        while i < len(texts):
+            best = max(
+                ((len(words), label) for words, label in names if words and list(texts[i : i + len(words)]) == words),
+                default=None,
+            )
+            if best:
+                found.append((i, i + best[0], best[1]))
+                i += best[0]
+            else:
+                i += 1
+        return found

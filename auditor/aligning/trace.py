@@ -1,0 +1,204 @@
+"""A claim traced word by word in a stretch of a source.
+
+The skeleton is the longest common subsequence of base forms (rapidfuzz); what lies between its matches is aligned by a
+small dynamic programme over word relations (synonym, antonym, sound, ...).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import LCSseq
+
+from auditor.aligning.stream import Stream
+from auditor.lexicon.relations import relation
+from auditor.lexicon.sounds import sound_similarity
+from auditor.lexicon.words import is_function_word
+
+MAX_CELLS = 160  # a block larger than this is free retelling: its words are not paired
+STRAY = 5  # function words matched alone this far from any other match are chance
+_WORTH = {
+    "inflection": 1.6, "spelling": 1.8, "derivation": 1.4, "synonym": 1.3, "hypernym": 0.9, "hyponym": 0.9,
+    "antonym": 1.1, "sibling": 0.9,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Block:
+    """Claim words [c0, c1) stand for source words [s0, s1) (stream positions).
+
+    `tag`: `equal` (same base form), `replace`, `insert` (only the claim has words), `delete` (only the source).
+    `relation` names a one-word replacement's relation (see `auditor.lexicon.relation`; also `sound`), else None.
+    """
+
+    tag: str
+    c0: int
+    c1: int
+    s0: int
+    s1: int
+    relation: str | None = None
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The blocks of a claim against [first, last] of a stream, in order."""
+
+    blocks: tuple[Block, ...]
+    first: int
+    last: int
+
+    def matched(self) -> dict[int, int]:
+        """Claim word -> source word, of all words of equal base form or a harmless relation."""
+        pairs = {}
+        for b in self.blocks:
+            if b.tag == "equal" or b.relation in ("inflection", "spelling", "derivation", "synonym", "sound"):
+                for k in range(min(b.c1 - b.c0, b.s1 - b.s0)):
+                    pairs[b.c0 + k] = b.s0 + k
+        return pairs
+
+
+def trace(texts: Sequence[str], lemmas: Sequence[str], stream: Stream, first: int, last: int) -> Trace:
+    """Traces a claim (its words and base forms) in stream words [first, last], ends free.
+
+    Returns a trace whose `first`/`last` are the outermost source words that some claim word stands for.
+    """
+    window = stream.lemmas[first : last + 1]
+    pairs = _skeleton(lemmas, window)
+    pairs = _without_strays(pairs, lemmas)
+    if not pairs:
+        return Trace((Block("insert", 0, len(texts), first, first),), first, first - 1)
+    blocks: list[Block] = []
+    c, s = 0, pairs[0][1]
+    for i, j in [*pairs, (len(lemmas), pairs[-1][1] + 1)]:
+        blocks += _between(texts, lemmas, stream, (c, i), (first + s, first + j))
+        if i < len(lemmas):
+            blocks.append(Block("equal", i, i + 1, first + j, first + j + 1))
+        c, s = i + 1, j + 1
+    blocks = _heads(texts, lemmas, stream, _joined(blocks), first, last)
+    inside = [b for b in blocks if b.tag != "insert"]
+    return Trace(tuple(blocks), inside[0].s0, inside[-1].s1 - 1)
+
+
+def _skeleton(lemmas: Sequence[str], window: Sequence[str]) -> list[tuple[int, int]]:
+    pairs = []
+    for op in LCSseq.opcodes(lemmas, window):
+        if op.tag == "equal":
+            pairs += [(op.src_start + k, op.dest_start + k) for k in range(op.src_end - op.src_start)]
+    return pairs
+
+
+def _without_strays(pairs: list[tuple[int, int]], lemmas: Sequence[str]) -> list[tuple[int, int]]:
+    """Drops function words matched far from every content match, from the ends inwards and in the middle."""
+    content = [(i, j) for i, j in pairs if not is_function_word(lemmas[i])]
+    if not content:
+        return pairs if len(pairs) > 2 and pairs[-1][1] - pairs[0][1] <= 2 * len(pairs) else []
+    kept = []
+    for i, j in pairs:
+        near = any(abs(j - b) <= STRAY + abs(i - a) and abs(i - a) <= STRAY for a, b in content)
+        if near or not is_function_word(lemmas[i]):
+            kept.append((i, j))
+    return kept
+
+
+def _between(
+    texts: Sequence[str], lemmas: Sequence[str], stream: Stream, c: tuple[int, int], s: tuple[int, int]
+) -> list[Block]:
+    """The blocks between two matches: claim words [c0, c1), source words [s0, s1)."""
+    (c0, c1), (s0, s1) = c, s
+    n, m = c1 - c0, s1 - s0
+    if not n and not m:
+        return []
+    if not n:
+        return [Block("delete", c0, c0, s0, s1)]
+    if not m:
+        return [Block("insert", c0, c1, s0, s0)]
+    if n * m > MAX_CELLS:
+        return [Block("replace", c0, c1, s0, s1)]
+    return _pair_up(texts, lemmas, stream, c, s)
+
+
+def _worth(a: str, b: str, a_lemma: str, b_lemma: str) -> tuple[float, str | None]:
+    """What pairing two different words is worth, and their relation."""
+    kin = relation(a, b) or (relation(a_lemma, b_lemma) if (a_lemma, b_lemma) != (a, b) else None)
+    if kin:
+        return _WORTH.get(kin, 0.8), kin
+    functions = is_function_word(a) + is_function_word(b)
+    if functions == 1:
+        return -0.2, None
+    if functions == 2:
+        return 0.35, None
+    if sound_similarity(a, b) >= 0.75:
+        return 1.2, "sound"
+    return 0.3, None
+
+
+def _pair_up(
+    texts: Sequence[str], lemmas: Sequence[str], stream: Stream, c: tuple[int, int], s: tuple[int, int]
+) -> list[Block]:
+    (c0, c1), (s0, s1) = c, s
+    n, m = c1 - c0, s1 - s0
+    kin: list[list[tuple[float, str | None]]] = [
+        [_worth(texts[c0 + i], stream.texts[s0 + j], lemmas[c0 + i], stream.lemmas[s0 + j]) for j in range(m)]
+        for i in range(n)
+    ]
+    best = [[0.0] * (m + 1) for _ in range(n + 1)]
+    for i in range(n - 1, -1, -1):
+        row, below = best[i], best[i + 1]
+        for j in range(m - 1, -1, -1):
+            row[j] = max(below[j], row[j + 1], below[j + 1] + kin[i][j][0])
+    blocks: list[Block] = []
+    i = j = 0
+    while i < n and j < m:
+        if best[i][j] == best[i + 1][j + 1] + kin[i][j][0] and kin[i][j][0] > 0:
+            blocks.append(Block("replace", c0 + i, c0 + i + 1, s0 + j, s0 + j + 1, kin[i][j][1]))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            blocks.append(Block("insert", c0 + i, c0 + i + 1, s0 + j, s0 + j))
+            i += 1
+        else:
+            blocks.append(Block("delete", c0 + i, c0 + i, s0 + j, s0 + j + 1))
+            j += 1
+    if i < n:
+        blocks.append(Block("insert", c0 + i, c1, s0 + j, s0 + j))
+    if j < m:
+        blocks.append(Block("delete", c0 + i, c0 + i, s0 + j, s1))
+    return blocks
+
+
+def _heads(
+    texts: Sequence[str], lemmas: Sequence[str], stream: Stream, blocks: list[Block], first: int, last: int
+) -> list[Block]:
+    """Pairs words inserted before the first and after the last match with the source words just outside it."""
+    if blocks and blocks[0].tag == "insert":
+        n, s0 = blocks[0].c1, blocks[0].s0
+        if n <= 6 and s0 - first > 0:
+            low = max(first, s0 - n - 1)
+            blocks = _trim(_between(texts, lemmas, stream, (0, n), (low, s0)), front=True) + blocks[1:]
+    if blocks and blocks[-1].tag == "insert":
+        tail = blocks[-1]
+        if tail.c1 - tail.c0 <= 6 and tail.s0 <= last:
+            high = min(last + 1, tail.s0 + tail.c1 - tail.c0 + 1)
+            blocks = blocks[:-1] + _trim(
+                _between(texts, lemmas, stream, (tail.c0, tail.c1), (tail.s0, high)), front=False
+            )
+    return _joined(blocks)
+
+
+def _trim(blocks: list[Block], *, front: bool) -> list[Block]:
+    """Without the outermost source words that nothing stands for."""
+    while blocks and blocks[0 if front else -1].tag == "delete":
+        blocks.pop(0 if front else -1)
+    return blocks
+
+
+def _joined(blocks: list[Block]) -> list[Block]:
+    """Neighbouring blocks of one tag as one block (related replacements stay words of their own)."""
+    joined: list[Block] = []
+    for b in blocks:
+        p = joined[-1] if joined else None
+        if p and p.tag == b.tag and p.relation == b.relation is None and p.c1 == b.c0 and p.s1 == b.s0:
+            joined[-1] = Block(b.tag, p.c0, b.c1, p.s0, b.s1)
+        else:
+            joined.append(b)
+    return joined

@@ -1,0 +1,149 @@
+"""Use cases: read, align, judge, apply rules, assemble. No printing, no exit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from auditor.errors import InputError
+from auditor.gate.apply import apply_policy
+from auditor.gate.baseline import Baseline
+from auditor.gate.policy import Policy
+from auditor.gate.suppression import Suppression
+from auditor.model.asr import Asr
+from auditor.model.inputs import DerivedDocument, Transcript
+from auditor.model.result import Audit, Recording
+from auditor.settings import RecordingSpec, Settings
+
+
+def audit(
+    derived: str | Sequence[str],
+    sources: str | Sequence[str] = (),
+    reference: str | None = None,
+    *,
+    settings: Settings | None = None,
+    policy: Policy | None = None,
+    model: str | Path | None = None,
+    name: str | None = None,
+) -> Audit:
+    """Audits derived documents against the raw transcripts of their recording.
+
+    Args:
+        derived: paths of derived documents.
+        sources: paths of raw transcripts; empty where `derived` is a page that holds its own transcript.
+        reference: a transcript that a person vouches for.
+        settings: glossary, tolerances and the like; `policy`: levels and limits of the gate.
+        model: a file of coefficients instead of the shipped ones.
+        name: the recording's name; default the first derived file's stem.
+
+    Returns:
+        The finished audit (`auditor.model.result.Audit`).
+
+    Raises:
+        InputError: a file is missing, unreadable, breaks off, or nothing in it can be checked.
+        ConfigError: an unusable setting.
+    """
+    derived = (derived,) if isinstance(derived, str) else tuple(derived)
+    sources = (sources,) if isinstance(sources, str) else tuple(sources)
+    spec = RecordingSpec(name=name or (Path(derived[0]).stem if derived else "recording"), derived=tuple(derived),
+                         sources=tuple(sources), reference=reference)  # fmt: skip
+    return audit_recordings([spec], settings or Settings(), policy or Policy(), model=str(model) if model else None)
+
+
+def audit_recordings(
+    specs: Sequence[RecordingSpec],
+    settings: Settings,
+    policy: Policy,
+    *,
+    baseline: Baseline | None = None,
+    suppressions: Sequence[Suppression] = (),
+    workers: int = 1,
+    model: str | None = None,
+) -> Audit:
+    """Audits recordings in their order; the result is the same whatever the number of workers."""
+    if workers > 1 and len(specs) > 1:
+        from concurrent.futures import ProcessPoolExecutor
+
+        with ProcessPoolExecutor(min(workers, len(specs))) as pool:
+            recordings = list(pool.map(_recording, specs, [settings] * len(specs), [model] * len(specs)))
+    else:
+        recordings = [_recording(spec, settings, model) for spec in specs]
+    recordings = list(_renumbered(recordings))
+    done, gate, summary = apply_policy(recordings, policy, baseline, suppressions)
+    return Audit(signature=signature(settings, model), recordings=done, gate=gate, summary=summary)
+
+
+def _recording(spec: RecordingSpec, settings: Settings, model: str | None) -> Recording:
+    from auditor.aligning.place import align
+    from auditor.assemble import assemble
+    from auditor.judging.judge import judge
+    from auditor.judging.model import load_model
+    from auditor.rules.coverage import coverage
+    from auditor.rules.engine import Judgement, run_rules
+
+    sources, documents = _read(spec, settings)
+    alignment = align(spec.name, sources, documents, settings)
+    judgement = Judgement(alignment, judge(alignment, load_model(model)))
+    told = coverage(judgement)
+    return assemble(judgement, run_rules(judgement), told, Asr())
+
+
+def _read(spec: RecordingSpec, settings: Settings) -> tuple[list[Transcript], list[DerivedDocument]]:
+    """All files of a recording; fails closed where nothing could be checked."""
+    from auditor.reading import holds_both, read_document, read_file, read_transcript
+
+    def shown(path: str) -> str:
+        return path if path == "-" or not spec.base else str(Path(spec.base) / path)
+
+    def format_of(path: str) -> str | None:
+        return spec.formats.get(path, spec.formats.get("*"))
+
+    documents = [read_document(shown(p), format=format_of(p), fields=settings.fields) for p in spec.derived]
+    sources = [read_transcript(shown(p), format=format_of(p)) for p in spec.sources]
+    if not sources:
+        for path in spec.derived:
+            file = read_file(shown(path))
+            if not holds_both(file):
+                raise InputError(
+                    path, "no transcript to check it against", "--source FILE, or a page that holds its own transcript"
+                )
+            sources.append(read_transcript(file))
+    for document in documents:
+        if not document.claims:
+            raise InputError(
+                document.path, "holds no claim that could be checked", "a summary, quotes, minutes or notes"
+            )
+    return sources, documents
+
+
+def _renumbered(recordings: Sequence[Recording]) -> list[Recording]:
+    """Ids unique in the file: those of a second recording go on where the first ends."""
+    from msgspec.structs import replace
+
+    done, claims, findings = [], 0, 0
+    for r in recordings:
+        if claims or findings:
+            c = {claim.id: f"c{claims + n:03d}" for n, claim in enumerate(r.claims, 1)}
+            f = {finding.id: f"f{findings + n:03d}" for n, finding in enumerate(r.findings, 1)}
+            r = replace(
+                r,
+                claims=[replace(x, id=c[x.id], findings=[f[i] for i in x.findings]) for x in r.claims],
+                findings=[replace(x, id=f[x.id], claim=c[x.claim] if x.claim else None) for x in r.findings],
+            )
+        claims, findings = claims + len(r.claims), findings + len(r.findings)
+        done.append(r)
+    return done
+
+
+def signature(settings: Settings, model: str | None = None) -> str:
+    """What the figures depend on: version, normaliser, coefficients, review limit, glossary."""
+    from hashlib import blake2b
+
+    from auditor.judging.model import load_model
+    from auditor.text.normalise import signature as normaliser
+
+    fitted = load_model(model)
+    review = settings.review_risk if settings.review_risk is not None else fitted.limits.get("review", 0.5)
+    glossary = blake2b(repr(settings.glossary).encode(), digest_size=4).hexdigest() if settings.glossary else "none"
+    return f"auditor {version('auditor')}|{normaliser('default')}|model:{fitted.version}|review-risk:{review:g}|glossary:{glossary}"

@@ -1,0 +1,21 @@
+"""Text of the pipeline that is no speech."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+
+_EDGES = " \t[](){}*_\"'“”‘’—–-"
+
+
+@cache
+def _patterns(extra: tuple[str, ...]) -> re.Pattern[str]:
+    text = (resources.files("auditor.judging") / "data" / "pipeline.txt").read_text("utf-8")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return re.compile("|".join(f"(?:{p})" for p in (*lines, *(re.escape(e.casefold()) for e in extra))))
+
+
+def is_pipeline_text(text: str, extra: tuple[str, ...] = ()) -> bool:
+    """Whether a line is text of the pipeline ("This chunk continues in the next part."); `extra` are a user's own phrases."""
+    return bool(_patterns(extra).fullmatch(" ".join(text.casefold().split()).strip(_EDGES)))

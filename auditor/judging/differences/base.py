@@ -1,0 +1,62 @@
+"""The common form of a typed difference, and helpers that several kinds use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from auditor.judging.view import Region, View
+from auditor.lexicon.words import is_function_word
+
+
+@dataclass(frozen=True)
+class Diff:
+    """A typed difference: claim words [c0, c1) against source words [s0, s1) (positions in the view's stream).
+
+    `kind` is its type, `name` the finding it may become, `strength` in [0, 1] how clearly it is one of its type, `exact` how
+    exactly the words around are traced. `why` completes the sentence of the finding.
+    """
+
+    kind: str
+    name: str
+    c0: int
+    c1: int
+    s0: int
+    s1: int
+    strength: float
+    exact: float
+    why: str = ""
+
+    @property
+    def pull(self) -> float:
+        """What the difference counts before any calibration."""
+        return self.strength * self.exact
+
+
+def loose_claim(view: View, region: Region) -> list[int]:
+    """Claim words of a region that nothing harmless in any source stands for."""
+    return [
+        i for i in range(region.c0, region.c1) if i not in view.matched and i not in view.agreed and i not in view.named
+    ]
+
+
+def loose_source(view: View, region: Region) -> list[int]:
+    """Source words of a region that no claim word stands for."""
+    taken = set(view.matched.values())
+    return [s for s in range(region.s0, region.s1) if s not in taken]
+
+
+def content(words: Sequence[str]) -> list[str]:
+    """The words that carry meaning."""
+    return [w for w in words if not is_function_word(w)]
+
+
+def runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """Neighbouring places as ranges [first, stop)."""
+    found: list[tuple[int, int]] = []
+    for place in places:
+        if found and found[-1][1] == place:
+            found[-1] = (found[-1][0], place + 1)
+        else:
+            found.append((place, place + 1))
+    return found

@@ -1,0 +1,108 @@
+"""How sure, how binding, how far decided: softer words made firm, and questions told as statements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.judging.differences.base import Diff
+from auditor.judging.view import View
+from auditor.lexicon.cues import certainty_cues, quantifier_cues
+
+SOFT = frozenset({"possible", "likely", "proposal", "question", "wish"})
+FIRM = frozenset({"necessary", "certain", "decided"})
+AMOUNT = {"none": 0, "few": 1, "some": 2, "any": 2, "half": 3, "many": 4, "most": 5, "all": 6, "both": 6}
+
+
+def find(view: View) -> Iterator[Diff]:
+    """Yields `certainty` (a soft word dropped or made firm), `question` and `quantifier`."""
+    if view.trace is None:
+        return
+    yield from _levels(view)
+    yield from _question(view)
+    yield from _quantifiers(view)
+
+
+def _levels(view: View) -> Iterator[Diff]:
+    first = view.head()[0]
+    said = certainty_cues(view.stream.texts[first : view.trace.last + 1]) if view.trace else []
+    claimed = certainty_cues(view.texts)
+    soft_claim = any(level in SOFT for *_, level in claimed)
+    firm_claim = [c for c in claimed if c[3] in FIRM]
+    soft_said = [(first + a, first + b, cue, level) for a, b, cue, level in said if level in SOFT]
+    firm_said = any(level in FIRM for *_, level in said)
+    if soft_said and not soft_claim:
+        s0, s1, _, level = soft_said[-1]
+        at = _claim_place(view, s0)
+        exact = view.exactness(at, at, s0, s1)
+        strength = 1.0 if firm_claim else 0.7 if s0 >= view.trace.first else 0.45
+        c0, c1 = (firm_claim[0][0], firm_claim[0][1]) if firm_claim else (at, at)
+        yield Diff(
+            "certainty",
+            "certainty-changed",
+            c0,
+            c1,
+            s0,
+            s1,
+            strength,
+            exact,
+            f"said as {_word(str(level))}, told as a fact",
+        )
+    elif firm_claim and not firm_said:
+        c0, c1, _, level = firm_claim[0]
+        if any(i not in view.matched for i in range(c0, c1)) and not all(i in view.agreed for i in range(c0, c1)):
+            s0 = view.matched.get(c1, view.trace.first)
+            yield Diff("certainty", "certainty-changed", c0, c1, s0, s0, 0.8, view.exactness(c0, c1, s0, s0),
+                       f"told as {_word(str(level))}, not said so")  # fmt: skip
+
+
+def _word(level: str) -> str:
+    return {"possible": "a possibility", "likely": "likely", "proposal": "a proposal", "question": "a question", "wish": "a wish",
+            "necessary": "a must", "certain": "certain", "decided": "decided"}[level]  # fmt: skip
+
+
+def _claim_place(view: View, s: int) -> int:
+    """The claim position before which source word `s` would stand."""
+    return next((c for c, at in sorted(view.equal.items()) if at >= s), len(view.texts))
+
+
+def _question(view: View) -> Iterator[Diff]:
+    """The source's sentence ends with a question mark, the claim neither asks nor tells of asking."""
+    assert view.trace is not None
+    text = view.claim.claim.text.text.rstrip(" \"'”’)]")
+    if text.endswith("?") or any(level == "question" for *_, level in certainty_cues(view.texts)):
+        return
+    stream, last = view.stream, view.trace.last
+    end = next((i for i in range(last, min(len(stream), last + 9)) if stream.ends[i]), None)
+    if end is None or stream.ends[end] != "?" or stream.speaker(end) != stream.speaker(last):
+        return
+    inside = sum(1 for at in view.matched.values() if _sentence_of(view, at, end))
+    share = inside / max(1, len(view.matched))
+    if share >= 0.6:
+        yield Diff("question", "certainty-changed", 0, len(view.texts), view.trace.first, end + 1, share, len(view.matched) / len(view.texts),
+                   "asked as a question, told as a statement")  # fmt: skip
+
+
+def _sentence_of(view: View, at: int, end: int) -> bool:
+    """Whether source word `at` belongs to the sentence that ends at `end`."""
+    return at <= end and not any(view.stream.ends[i] for i in range(at, end))
+
+
+def _quantifiers(view: View) -> Iterator[Diff]:
+    for region in view.regions:
+        claimed = quantifier_cues(view.texts[region.c0 : region.c1])
+        said = quantifier_cues(view.stream.texts[region.s0 : region.s1])
+        if not claimed:
+            continue
+        c0, c1, _, level = claimed[0]
+        if all(region.c0 + i in view.agreed for i in range(c0, c1)):
+            continue
+        have = {str(other) for *_, other in said}
+        if str(level) in have:
+            continue
+        apart = min((abs(AMOUNT.get(str(level), 3) - AMOUNT.get(h, 3)) for h in have), default=2) / 4
+        strength = min(1.0, apart + (0.3 if level in ("only", "first", "all", "none") else 0.0)) * (
+            1.0 if said else 0.6
+        )
+        s0, s1 = (region.s0 + said[0][0], region.s0 + said[0][1]) if said else (region.s0, region.s1)
+        yield Diff("quantifier", "certainty-changed", region.c0 + c0, region.c0 + c1, s0, s1, strength, region.exact,
+                   "another amount")  # fmt: skip

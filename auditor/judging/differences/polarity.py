@@ -1,0 +1,59 @@
+"""Denials dropped or added, and opposites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.judging.differences.base import Diff
+from auditor.judging.view import Region, View
+from auditor.lexicon.cues import graded_negation_cues
+from auditor.lexicon.relations import relation
+
+STRENGTH = {"explicit": 1.0, "implicit": 0.6, "prefix": 0.6}
+
+
+def find(view: View) -> Iterator[Diff]:
+    """Yields `negation` where one side denies and the other does not, `antonym` where a word became its opposite."""
+    for region in view.regions:
+        yield from _denials(view, region)
+        for block in region.blocks:
+            opposite = block.relation == "antonym" or (
+                block.relation is None and block.c1 - block.c0 == 1 == block.s1 - block.s0
+                and relation(view.lemmas[block.c0], view.stream.lemmas[block.s0]) == "antonym"
+            )  # fmt: skip
+            if opposite and block.c0 not in view.agreed and block.c0 not in view.matched:
+                yield Diff("antonym", "negation-changed", block.c0, block.c1, block.s0, block.s1, 1.0, region.exact,
+                           "the opposite word")  # fmt: skip
+
+
+def _denials(view: View, region: Region) -> Iterator[Diff]:
+    lo, hi = max(0, region.c0 - 1), min(len(view.texts), region.c1 + 1)
+    slo, shi = max(0, region.s0 - 1), min(len(view.stream), region.s1 + 1)
+    claimed = [c for c in graded_negation_cues(view.texts[lo:hi]) if region.c0 - lo < c[1] and c[0] < region.c1 - lo]
+    said = [
+        s for s in graded_negation_cues(view.stream.texts[slo:shi]) if region.s0 - slo < s[1] and s[0] < region.s1 - slo
+    ]
+    if len(claimed) % 2 == len(said) % 2:
+        return
+    cues, offset = (claimed, lo) if len(claimed) > len(said) else (said, slo)
+    begin, stop, _, grade = cues[-1]
+    only_claim = len(claimed) > len(said)
+    c0, c1 = (offset + begin, offset + stop) if only_claim else (region.c0, region.c1)
+    s0, s1 = (region.s0, region.s1) if only_claim else (offset + begin, offset + stop)
+    if only_claim and all(i in view.agreed for i in range(c0, c1)):
+        return
+    if not only_claim and not _in_every_source(view, s0, s1):
+        return
+    why = "a denial was added" if only_claim else "a denial was dropped"
+    yield Diff("negation", "negation-changed", c0, c1, s0, s1, STRENGTH.get(str(grade), 0.5), region.exact, why)
+
+
+def _in_every_source(view: View, s0: int, s1: int) -> bool:
+    """Whether the other sources have these words too, near the place."""
+    words = set(view.stream.texts[s0:s1])
+    for k, other in enumerate(view.claim.traces):
+        if other is not None and k != view.claim.source:
+            stream = view.alignment.streams[k]
+            if words.isdisjoint(stream.texts[max(0, other.first - 6) : other.last + 7]):
+                return False
+    return True

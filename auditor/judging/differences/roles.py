@@ -1,0 +1,61 @@
+"""Who does, says or owes what: persons exchanged, words in another mouth, two voices made one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from auditor.judging.differences.base import Diff
+from auditor.judging.view import View
+from auditor.lexicon.words import is_function_word
+
+PERSON = {w: p for p, ws in {"i": "i me my mine myself", "you": "you your yours yourself", "we": "we us our ours ourselves",
+                             "he": "he him his himself", "she": "she her hers herself", "they": "they them their theirs"}.items()
+          for w in ws.split()}  # fmt: skip
+BACKCHANNEL = 3  # a turn with fewer content words is an interjection
+
+
+def find(view: View) -> Iterator[Diff]:
+    """Yields `person` (I/you/we exchanged in a near-verbatim line), `voice` (another speaker says it), `merge`."""
+    if view.trace is None:
+        return
+    yield from _persons(view)
+    yield from _voices(view)
+
+
+def _persons(view: View) -> Iterator[Diff]:
+    for region in view.regions:
+        for block in region.blocks:
+            if block.tag != "replace" or block.c1 - block.c0 != block.s1 - block.s0:
+                continue
+            for k in range(block.c1 - block.c0):
+                c, s = block.c0 + k, block.s0 + k
+                one, other = PERSON.get(view.texts[c]), PERSON.get(view.stream.texts[s])
+                if one and other and one != other and c not in view.agreed:
+                    yield Diff("person", "role-changed", c, c + 1, s, s + 1, 1.0, region.exact, "another person")
+
+
+def _voices(view: View) -> Iterator[Diff]:
+    """Compares the speakers of the traced words with each other and with the claimed one."""
+    stream = view.stream
+    spoken: Counter[str] = Counter()
+    for c, s in view.matched.items():
+        who = stream.speaker(s)
+        if who and not is_function_word(view.lemmas[c]):
+            spoken[who] += 1
+    if not spoken:
+        return
+    total = sum(spoken.values())
+    share = len(view.matched) / len(view.texts)
+    ranked = sorted(spoken.items(), key=lambda kv: (-kv[1], kv[0]))
+    claimed = view.claim.speaker
+    assert view.trace is not None
+    span = (view.trace.first, view.trace.last + 1)
+    if claimed and spoken[claimed] * 2 < total:
+        yield Diff(
+            "voice", "role-changed", 0, 0, *span, 1.0 - spoken[claimed] / total, share, f"said by {ranked[0][0]}"
+        )
+    if len(ranked) > 1 and ranked[1][1] >= 2:
+        first = next((s for c, s in sorted(view.matched.items()) if stream.speaker(s) == ranked[1][0]), span[0])
+        yield Diff("merge", "turns-merged", 0, len(view.texts), first, span[1], min(1.0, 2 * ranked[1][1] / total), share,
+                   f"words of {ranked[0][0]} and {ranked[1][0]}")  # fmt: skip

@@ -1,0 +1,67 @@
+"""The numbers that `risk` and `confidence` are computed from: how well a claim is covered, and what differs.
+
+None counts the length of the claim or the amount of change: both are artefacts of how labelled sets are made.
+"""
+
+from __future__ import annotations
+
+from auditor.aligning.place import PlacedClaim
+from auditor.judging.differences import Diff
+from auditor.judging.view import View
+from auditor.lexicon.words import is_function_word
+
+KINDS = ("number", "number-new", "negation", "antonym", "certainty", "question", "quantifier", "person", "voice", "merge", "name",
+         "repair", "word", "general", "added", "cause", "moved", "cut-head", "cut-tail")  # fmt: skip
+
+
+def signals(view: View, found: list[Diff], neighbours: list[PlacedClaim]) -> dict[str, float]:
+    """All signals of a claim, each in [0, 1]."""
+    values = _coverage(view)
+    for kind in KINDS:
+        values[f"diff:{kind}"] = max((d.pull for d in found if d.kind == kind), default=0.0)
+    values["apart"] = _apart(view.claim, neighbours)
+    values["support"] = 0.5 * values["tight"] + 0.3 * values["traced"] + 0.2 * values["wide"]
+    return values
+
+
+def _coverage(view: View) -> dict[str, float]:
+    claim, alignment = view.claim, view.alignment
+    index = alignment.indexes[claim.source]
+    words = [i for i in range(len(view.lemmas)) if i not in view.named]
+    weight = {i: index.weight(view.lemmas[i]) for i in words}
+    total = sum(weight.values()) or 1.0
+    everywhere = {w for k, x in enumerate(alignment.indexes) for w in set(view.lemmas) if x.matches(w)}
+    content = [i for i in words if not is_function_word(view.lemmas[i])]
+    return {
+        "tight": min(1.0, claim.place.coverage) if claim.place else 0.0,
+        "wide": min(1.0, claim.passages[0][1].coverage) if claim.passages else 0.0,
+        "traced": sum(weight[i] for i in words if i in view.matched or i in view.agreed) / total,
+        "equal": sum(weight[i] for i in words if i in view.equal or i in view.agreed) / total,
+        "unheard": sum(weight[i] for i in words if view.lemmas[i] not in everywhere) / total,
+        "content": len([i for i in content if i in view.matched]) / max(1, len(content)),
+        "compact": _compact(view),
+    }
+
+
+def _compact(view: View) -> float:
+    """How tightly the traced words stand together in the source."""
+    if view.trace is None or not view.matched:
+        return 0.0
+    span = max(view.matched.values()) - min(view.matched.values()) + 1
+    return len(view.matched) / span
+
+
+def _apart(claim: PlacedClaim, neighbours: list[PlacedClaim]) -> float:
+    """Whether the neighbouring claims point to another part of the recording."""
+    if not claim.places:
+        return 1.0
+    mine = claim.places[0]
+    others = [
+        n.places[0]
+        for n in neighbours
+        if n.places and n.places[0].base == mine.base and n.places[0].place.coverage >= 0.4
+    ]
+    if not others:
+        return 0.5
+    nearest = min(abs(o.place.first - mine.place.first) for o in others)
+    return min(1.0, nearest / 600)

@@ -1,0 +1,91 @@
+"""From differences and signals to one of the seven verdicts, its heap and its reasons."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from auditor.judging.differences import Diff
+from auditor.judging.view import View
+from auditor.lexicon.words import is_function_word
+
+VERBATIM_SLACK = 1.35  # a verbatim line may skip this many source words a word (stutters and fillers)
+EDITED = 0.8  # share of the claim's weight traced in order from which wording was only cleaned up
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A verdict, its heap and why. `main` are the indices of the differences that decided it, worst first."""
+
+    verdict: str
+    heap: str | None
+    reasons: tuple[str, ...] = ()
+    main: tuple[int, ...] = ()
+
+
+def decide(
+    view: View,
+    found: list[Diff],
+    weights: list[float],
+    values: dict[str, float],
+    risk: float,
+    limits: dict[str, float],
+    review_risk: float | None,
+    foreign: bool,
+) -> Decision:
+    """The verdict of a claim.
+
+    Args:
+        found, weights: typed differences and how much each counts against the claim.
+        values: the signals; `risk`: the fitted chance that the claim is bad.
+        limits: fitted limits of the model; `review_risk` overrides the one for the review heap.
+        foreign: the claim is in another language than its sources.
+    """
+    order = sorted(range(len(found)), key=lambda i: (-weights[i], i))
+    grave = tuple(i for i in order if weights[i] >= limits.get("warning", 0.7))
+    review = limits.get("review", 0.5) if review_risk is None else review_risk
+    if foreign:
+        return Decision("unverifiable", "review", ("in another language than its sources",))
+    if view.trace is None or _unsupported(values, limits):
+        return Decision("fabricated", "flagged", (_nothing(view, values),))
+    if grave:
+        return Decision("altered", "flagged", tuple(found[i].why for i in grave), grave)
+    verdict = _good(view, values)
+    heap = "review" if risk >= review and verdict != "verbatim" else "passed"
+    return Decision(verdict, heap, (_kept(verdict, values),))
+
+
+def _unsupported(values: dict[str, float], limits: dict[str, float]) -> bool:
+    return values["support"] < limits.get("invented", 0.3)
+
+
+def _nothing(view: View, values: dict[str, float]) -> str:
+    return f"the best place holds {round(100 * values['tight'])} % of what the line says"
+
+
+def _good(view: View, values: dict[str, float]) -> str:
+    if _is_verbatim(view):
+        return "verbatim"
+    return "edited" if values["traced"] >= EDITED and values["compact"] >= 0.45 else "condensed"
+
+
+def _is_verbatim(view: View) -> bool:
+    """All claim words stand in the source in order, and what lies between them is stutter or a word or two."""
+    assert view.trace is not None
+    if any(b.tag in ("insert", "replace") for b in view.trace.blocks):
+        return False
+    skipped = [s for b in view.trace.blocks if b.tag == "delete" for s in range(b.s0, b.s1)]
+    stream = view.stream
+    near = [set(stream.lemmas[max(0, s - 3) : s] + stream.lemmas[s + 1 : s + 4]) for s in skipped]
+    lost = [s for s, around in zip(skipped, near, strict=True) if stream.lemmas[s] not in around]
+    if any(not is_function_word(stream.lemmas[s]) for s in lost):
+        return False
+    return len(lost) <= 1 and view.trace.last - view.trace.first + 1 <= VERBATIM_SLACK * len(view.texts) + 3
+
+
+def _kept(verdict: str, values: dict[str, float]) -> str:
+    share = round(100 * values["traced"])
+    return {
+        "verbatim": "the same words as the source",
+        "edited": f"{share} % of the wording stands in the source in this order",
+        "condensed": f"told in other words; {share} % of the wording can be traced",
+    }[verdict]

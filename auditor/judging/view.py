@@ -1,0 +1,151 @@
+"""A placed claim as the judging functions see it: its words, the source's words, and what stands for what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from auditor.aligning.place import Alignment, PlacedClaim
+from auditor.aligning.stream import Stream
+from auditor.aligning.trace import Block, Trace
+
+CONTEXT = 4  # claim words on either side that say how exactly a place is traced
+SENTENCE = 16  # words looked at before a span for the head of its sentence
+
+
+@dataclass(frozen=True)
+class Region:
+    """Claim words [c0, c1) and source words [s0, s1) between two equal matches; one side may be empty.
+
+    `exact` in [0, 1]: how exactly the words around are traced. A difference in an exactly traced sentence means something,
+    the same difference in a free retelling means nothing.
+    """
+
+    c0: int
+    c1: int
+    s0: int
+    s1: int
+    blocks: tuple[Block, ...]
+    exact: float
+
+
+class View:
+    """One claim against the source that supports it best. Word positions: claim words from 0, source words in the stream."""
+
+    def __init__(self, claim: PlacedClaim, alignment: Alignment) -> None:
+        self.claim, self.alignment = claim, alignment
+        self.texts, self.lemmas = claim.texts, claim.lemmas
+        self.stream: Stream = alignment.streams[claim.source]
+        self.trace: Trace | None = claim.trace
+
+    def raw(self, i: int) -> str:
+        """The claim's word as written."""
+        token = self.claim.tokens[i]
+        return self.claim.claim.text.text[token.begin : token.stop]
+
+    def phrase(self, c0: int, c1: int) -> str:
+        """The claim's words [c0, c1) as written."""
+        if c1 <= c0:
+            return ""
+        return self.claim.claim.text.text[self.claim.tokens[c0].begin : self.claim.tokens[c1 - 1].stop]
+
+    def opens_sentence(self, i: int) -> bool:
+        """Whether claim word i begins a sentence."""
+        before = self.claim.claim.text.text[: self.claim.tokens[i].begin].rstrip(" \"'“”‘’([")
+        return not before or before[-1] in ".?!:;…\n"
+
+    @cached_property
+    def equal(self) -> dict[int, int]:
+        """Claim word -> source word, where the base forms are equal."""
+        if self.trace is None:
+            return {}
+        return {b.c0 + k: b.s0 + k for b in self.trace.blocks if b.tag == "equal" for k in range(b.c1 - b.c0)}
+
+    @cached_property
+    def matched(self) -> dict[int, int]:
+        """Claim word -> source word, harmless relations included."""
+        return self.trace.matched() if self.trace else {}
+
+    @cached_property
+    def agreed(self) -> frozenset[int]:
+        """Claim words that another source has at this place."""
+        found: set[int] = set()
+        for k, other in enumerate(self.claim.traces):
+            if other is not None and k != self.claim.source:
+                found |= {b.c0 + n for b in other.blocks if b.tag == "equal" for n in range(b.c1 - b.c0)}
+        return frozenset(found)
+
+    @cached_property
+    def named(self) -> frozenset[int]:
+        """Claim words that only name a speaker of the recording."""
+        return frozenset(i for first, stop, _ in self.claim.mentions for i in range(first, stop))
+
+    @cached_property
+    def regions(self) -> list[Region]:
+        """The stretches that are not traced word by word, in order."""
+        if self.trace is None:
+            return []
+        found: list[Region] = []
+        run: list[Block] = []
+        for block in (*self.trace.blocks, None):
+            if block is not None and block.tag != "equal":
+                run.append(block)
+            elif run:
+                found.append(self._region(run))
+                run = []
+        return found
+
+    def _region(self, run: list[Block]) -> Region:
+        c0, c1 = min(b.c0 for b in run), max(b.c1 for b in run)
+        s0, s1 = min(b.s0 for b in run), max(b.s1 for b in run)
+        return Region(c0, c1, s0, s1, tuple(run), self.exactness(c0, c1, s0, s1))
+
+    def exactness(self, c0: int, c1: int, s0: int, s1: int) -> float:
+        """The share of the claim words around [c0, c1) that stand at the same distance around [s0, s1), slack two words."""
+        hits = seen = 0
+        for step in range(1, CONTEXT + 1):
+            for i, edge in ((c0 - step, s0 - step), (c1 - 1 + step, s1 - 1 + step)):
+                if 0 <= i < len(self.texts):
+                    seen += 1
+                    at = self.matched.get(i)
+                    hits += at is not None and abs(at - edge) <= 2 + step // 2
+        return hits / max(3, seen)
+
+    def around(self, reach: int) -> range:
+        """Source words within `reach` of the evidence."""
+        if self.trace is None:
+            return range(0)
+        return range(max(0, self.trace.first - reach), min(len(self.stream), self.trace.last + reach + 1))
+
+    @cached_property
+    def nearby(self) -> frozenset[str]:
+        """Base forms that stand within 25 words of the evidence, in any source of the same audio."""
+        words = {self.stream.lemmas[i] for i in self.around(25)}
+        for k, other in enumerate(self.claim.traces):
+            if other is not None and k != self.claim.source:
+                stream = self.alignment.streams[k]
+                words |= set(stream.lemmas[max(0, other.first - 25) : other.last + 26])
+        return frozenset(words)
+
+    def head(self) -> tuple[int, int]:
+        """The source words of the same sentence (and speaker) before the evidence: [first, stop)."""
+        if self.trace is None:
+            return 0, 0
+        stop = first = self.trace.first
+        while first > 0 and stop - first < SENTENCE and not self.stream.ends[first - 1]:
+            if self.stream.speaker(first - 1) != self.stream.speaker(stop):
+                break
+            first -= 1
+        return first, stop
+
+    def tail(self) -> tuple[int, int]:
+        """The source words of the same sentence after the evidence: [first, stop)."""
+        if self.trace is None:
+            return 0, 0
+        first = stop = self.trace.last + 1
+        last = len(self.stream)
+        while stop < last and stop - first < SENTENCE and not self.stream.ends[stop - 1]:
+            if self.stream.speaker(stop) != self.stream.speaker(first - 1):
+                break
+            stop += 1
+        return first, stop

@@ -1,0 +1,65 @@
+"""How rules are run: each is a pure function of the judged recording that yields drafts of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from auditor.aligning.place import Alignment
+from auditor.judging.judge import Judged
+from auditor.model.result import Evidence
+from auditor.rules.catalogue import BY_NAME
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A finding before it has an id. `claim` indexes the judged claims; `begin`/`stop` are characters of the claim's text.
+
+    Without a claim, `document` or `source` index the recording's documents or sources, and `line` is given.
+    `severity` None takes the rule's default.
+    """
+
+    name: str
+    message: str
+    claim: int | None = None
+    begin: int = 0
+    stop: int | None = None
+    severity: str | None = None
+    claimed: str | None = None
+    source_words: str | None = None
+    introduced_by: str = "unknown"
+    evidence: tuple[Evidence, ...] = ()
+    document: int | None = None
+    source: int | None = None
+    line: int = 1
+    end_line: int | None = None
+    start: float | None = None
+    speaker: str | None = None
+
+
+@dataclass
+class Judgement:
+    """The judged recording that rules see. They read no file and print nothing."""
+
+    alignment: Alignment
+    claims: list[Judged] = field(default_factory=list)
+
+    def of_document(self, document: int) -> list[tuple[int, Judged]]:
+        """The claims of one document with their indices, pipeline text left out."""
+        return [
+            (i, c) for i, c in enumerate(self.claims)
+            if c.placed.document == document and c.decision.verdict != "boilerplate"
+        ]  # fmt: skip
+
+
+RuleFunction = Callable[[Judgement], Iterator[Draft]]
+
+
+def run_rules(judgement: Judgement) -> list[Draft]:
+    """All drafts, in the order of the registry; a draft's name must stand in the catalogue."""
+    from auditor.rules.registry import RULES
+
+    drafts = [draft for rule in RULES for draft in rule(judgement)]
+    for draft in drafts:
+        assert draft.name in BY_NAME, draft.name
+    return drafts

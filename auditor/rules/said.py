@@ -1,0 +1,95 @@
+"""Rules about what was said: fabricated lines, unverifiable ones, and every typed difference that decided a verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from auditor.judging.differences import Diff
+from auditor.judging.judge import Judged
+from auditor.rules.engine import Draft, Judgement
+from auditor.rules.places import claim_evidence, line_of_words
+
+ERROR = 0.85  # weight from which a difference is an error; below it is a warning
+
+
+def fabricated(judgement: Judgement) -> Iterator[Draft]:
+    """`fabricated-claim`: no source passage supports the line."""
+    for i, judged in enumerate(judgement.claims):
+        if judged.decision.verdict != "fabricated":
+            continue
+        text = judged.placed.claim.text.text
+        where = _only_in_header(judged)
+        message = "Nothing like this stands in any transcript"
+        message += f"; the name {where} stands only in the description." if where else "."
+        yield Draft(
+            "fabricated-claim", message, claim=i, claimed=text, introduced_by="derived",
+            severity="error" if judged.risk >= 0.7 or judged.signals["support"] < 0.35 else "warning",
+            evidence=tuple(claim_evidence(judged)[:1]),
+        )  # fmt: skip
+
+
+def _only_in_header(judged: Judged) -> str | None:
+    """The claimed speaker, where a source's header names them and no transcript word does."""
+    speaker = judged.placed.claim.speaker
+    if not speaker:
+        return None
+    for stream in judged.view.alignment.streams:
+        for name in stream.transcript.participants:
+            if name.casefold() in speaker.casefold() and not set(name.casefold().split()) <= set(stream.texts):
+                return name
+    return None
+
+
+def unverifiable(judgement: Judgement) -> Iterator[Draft]:
+    """`unverifiable-claim`: words alone cannot tell."""
+    for i, judged in enumerate(judgement.claims):
+        if judged.decision.verdict == "unverifiable":
+            why = judged.decision.reasons[0] if judged.decision.reasons else "its place cannot be named"
+            yield Draft("unverifiable-claim", f"This line cannot be checked word by word: {why}.", claim=i,
+                        claimed=judged.placed.claim.text.text, evidence=tuple(claim_evidence(judged)[:1]))  # fmt: skip
+
+
+def changed(judgement: Judgement) -> Iterator[Draft]:
+    """One finding for every difference that decided a verdict: `number-changed`, `entity-changed`, `negation-changed`, ..."""
+    for i, judged in enumerate(judgement.claims):
+        if judged.decision.verdict != "altered":
+            continue
+        told: set[tuple[str, int, int]] = set()
+        for k in judged.decision.main:
+            diff = judged.diffs[k]
+            key = (diff.name, diff.c0, diff.c1)
+            if key not in told:
+                told.add(key)
+                yield _draft(i, judged, diff, judged.weights[k])
+
+
+def _draft(i: int, judged: Judged, diff: Diff, weight: float) -> Draft:
+    view = judged.view
+    c0, c1 = _shown(view.texts, diff)
+    tokens = view.claim.tokens
+    claimed = view.phrase(c0, c1)
+    said = view.stream.said(diff.s0, diff.s1 - 1) if diff.s1 > diff.s0 else ""
+    agreeing = sum(t is not None for t in view.claim.traces)
+    whose = (
+        "Both transcripts say" if agreeing == 2 else "All transcripts say" if agreeing > 2 else "The transcript says"
+    )
+    message = f"{whose} {_quoted(said)}; the document says {_quoted(claimed)} ({diff.why})." if said else (
+        f"The document adds {_quoted(claimed)}: {diff.why}."
+    )  # fmt: skip
+    return Draft(
+        diff.name, message, claim=i, begin=tokens[c0].begin, stop=tokens[c1 - 1].stop,
+        severity="error" if weight >= ERROR else "warning", claimed=claimed, source_words=said or None,
+        introduced_by="derived", evidence=line_of_words(view, diff.s0, max(diff.s1, diff.s0 + 1)),
+    )  # fmt: skip
+
+
+def _shown(texts: list[str], diff: Diff) -> tuple[int, int]:
+    """The claim words to show: the changed ones, or the two around a place where words are missing."""
+    if diff.c1 > diff.c0:
+        return diff.c0, diff.c1
+    return max(0, diff.c0 - 2), min(len(texts), diff.c0 + 3)
+
+
+def _quoted(words: str) -> str:
+    short = words if len(words) <= 120 else words[:117].rsplit(" ", 1)[0] + "…"
+    return f"“{short}”"
