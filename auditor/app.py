@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import os
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -12,7 +14,7 @@ from auditor.gate.baseline import Baseline
 from auditor.gate.policy import Policy
 from auditor.gate.suppression import Suppression
 from auditor.model.asr import Asr
-from auditor.model.inputs import DerivedDocument, Transcript
+from auditor.model.inputs import DerivedDocument, TextFile, Transcript
 from auditor.model.result import Audit, Recording
 from auditor.settings import RecordingSpec, Settings
 
@@ -91,19 +93,17 @@ def _recording(spec: RecordingSpec, settings: Settings, model: str | None) -> Re
 
 def _read(spec: RecordingSpec, settings: Settings) -> tuple[list[Transcript], list[DerivedDocument]]:
     """All files of a recording; fails closed where nothing could be checked."""
-    from auditor.reading import holds_both, read_document, read_file, read_transcript
-
-    def shown(path: str) -> str:
-        return path if path == "-" or not spec.base else str(Path(spec.base) / path)
+    from auditor.reading import holds_both, read_document, read_transcript
 
     def format_of(path: str) -> str | None:
         return spec.formats.get(path, spec.formats.get("*"))
 
-    documents = [read_document(shown(p), format=format_of(p), fields=settings.fields) for p in spec.derived]
-    sources = [read_transcript(shown(p), format=format_of(p)) for p in spec.sources]
+    files = {path: _opened(path, spec.base) for path in dict.fromkeys((*spec.derived, *spec.sources))}
+    documents = [read_document(files[p], format=format_of(p), fields=settings.fields) for p in spec.derived]
+    sources = [read_transcript(files[p], format=format_of(p)) for p in spec.sources]
     if not sources:
         for path in spec.derived:
-            file = read_file(shown(path))
+            file = files[path]
             if not holds_both(file):
                 raise InputError(
                     path, "no transcript to check it against", "--source FILE, or a page that holds its own transcript"
@@ -115,6 +115,15 @@ def _read(spec: RecordingSpec, settings: Settings) -> tuple[list[Transcript], li
                 document.path, "holds no claim that could be checked", "a summary, quotes, minutes or notes"
             )
     return sources, documents
+
+
+def _opened(path: str, base: str) -> TextFile:
+    """A file below `base`, under the path that the configuration gives it."""
+    from auditor.reading import read_file
+
+    if path == "-" or not base:
+        return read_file(path)
+    return dataclasses.replace(read_file(os.path.relpath(Path(base) / path)), path=path)
 
 
 def _renumbered(recordings: Sequence[Recording]) -> list[Recording]:

@@ -13,6 +13,7 @@ from auditor.cli.terminal import print_aside, print_text, use_color
 from auditor.errors import AuditorError, ConfigError
 from auditor.gate.apply import apply_policy
 from auditor.gate.config import Choices
+from auditor.gate.suppression import collect_suppressions
 from auditor.model.result import Audit
 from auditor.reports import STANDARD_OUTPUT, format_of, render, write_report
 
@@ -66,7 +67,12 @@ def audit_chosen(chosen: Chosen, workers: int = 1) -> Audit:
 
     config = chosen.config
     return audit_recordings(
-        list(chosen.specs), config.settings, config.policy, baseline=open_baseline(chosen), workers=workers
+        chosen.specs,
+        config.settings,
+        config.policy,
+        baseline=open_baseline(chosen),
+        suppressions=collect_suppressions(chosen.specs),
+        workers=workers,
     )
 
 
