@@ -12,7 +12,11 @@ from auditor.reading.transcripts import READERS, reader
 
 def transcript_format(file: TextFile) -> str:
     """The name of the transcript reader that recognises the file best."""
-    scores = {name: float(reader(name).recognises(file)) for name in READERS}
+    scores: dict[str, float] = {}
+    for name in READERS:
+        scores[name] = float(reader(name).recognises(file))
+        if scores[name] >= 1.0:
+            return name
     return max(scores, key=lambda name: scores[name])
 
 

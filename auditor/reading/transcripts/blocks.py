@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from auditor.errors import InputError
 from auditor.model.inputs import LineProblem, Located, TextFile
-from auditor.reading.transcripts.building import Piece, located, problem
+from auditor.reading.transcripts.building import Piece, cut_tags, problem, replaced
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
 _BROKEN = re.compile(r"\s*[^\s>]{0,20}\s*(?:-->|->|→)\s*[^\s>]{0,20}\s*$|\s*[-−]?\d+:\d[^>]*-->")
@@ -83,21 +83,19 @@ def cut_off(file: TextFile) -> InputError:
     return InputError(file.path, "the file breaks off inside a cue", "times and words of the last cue", line)
 
 
-def unescaped(line: Piece) -> Located:
+def unescaped(line: Located) -> Located:
     """A line with `&amp;` and the like as the characters they stand for."""
+    if "&" not in line.text:
+        return line
+    found = [(*match.span(), html.unescape(match.group())) for match in _ENTITY.finditer(line.text)]
+    return replaced(line, [change for change in found if len(change[2]) == 1])
+
+
+def plain_line(line: Piece) -> Located:
+    """A line of words without tags and escapes."""
     text, offset = line
-    if "&" not in text:
-        return Located(text, ((0, offset),))
-    pieces: list[Piece] = []
-    at = 0
-    for match in _ENTITY.finditer(text):
-        char = html.unescape(match.group())
-        if char == match.group():
-            continue
-        pieces += [(text[at : match.start()], offset + at), (char, offset + match.start())]
-        at = match.end()
-    pieces.append((text[at:], offset + at))
-    return located(pieces)
+    place = Located(text, ((0, offset),))
+    return unescaped(cut_tags(place, tag_spans(text)))
 
 
 def tag_spans(text: str) -> list[tuple[int, int]]:

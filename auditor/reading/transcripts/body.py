@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from auditor.model.inputs import LineProblem, Located, Segment, TextFile
 from auditor.reading.transcripts.building import Piece, lines_of, located, problem, segment, trimmed
@@ -21,7 +22,7 @@ _LEADING = re.compile(rf"\s*(?:[\[(<]\s*{_RANGE}\s*[\])>]|{_RANGE}(?=\s|$))\s*(?
 _BRACKETED = re.compile(rf"\s*[\[(<]\s*{CLOCK}")
 _INNER = re.compile(rf"\s*([^\[\](){{}}<>:：\n]{{1,60}}?)\s*[\[(]\s*{_RANGE}\s*[\])]\s*[:：]?\s*")
 _HEADED = re.compile(rf"\s*([^\[\](){{}}<>:：\n]{{1,60}}?)[\s,|·\-–]+{_RANGE}\s*")
-_TIME_LIKE = re.compile(r"\s*[\[(]\s*[-−]?\d+(?:[:.,]\d*)+\s*[\])]\s*")
+_TIME_LIKE = re.compile(r"\s*[\[(]\s*[-−]?\d+:[\w:.,]{0,16}\s*[\])]\s*")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[^\s\W]|[\"'“‘(\[¿¡])|(?<=[。！？])")
 _NAME_END = re.compile(r"(?:\s|^)(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|No|[A-Z])\.$")
 _LONG = 600
@@ -58,19 +59,21 @@ class Shape:
         return self.timed >= 2 and self.timed >= TIMED_SHARE * self.lines
 
 
+@lru_cache(maxsize=2)
 def shape_of(file: TextFile, begin: int = 0) -> Shape:
-    """Look at the first lines after `begin`."""
+    """Look at the first lines after `begin` (kept for the reader that follows the recognisers)."""
     sample = [_parsed(line, True) for line in lines_of(file, begin, _sample_stop(file, begin))]
     names = [line.label for line in sample if line.label]
     labels = accepted(names, len(sample))
     timed = [line for line in sample if line.start is not None]
+    first = next((line for line in sample if line.start is not None or _TIME_LIKE.match(line.text)), None)
     return Shape(
         len(sample),
         len(timed),
         sum(1 for line in sample if _BRACKETED.match(line.text)),
         sum(1 for name in names if name in labels),
         labels,
-        timed[0].offset if timed else None,
+        first.offset if first else None,
     )
 
 
@@ -81,7 +84,7 @@ def read_body(
     *,
     participants: Collection[str] = (),
     timed: bool | None = None,
-    labelled: bool | None = None,
+    labelled: bool = True,
 ) -> tuple[list[Segment], list[LineProblem]]:
     """Segments of a stretch of text, and the lines whose time makes no sense (their words are kept).
 
@@ -91,15 +94,13 @@ def read_body(
         stop: where it ends; None is the end of the file.
         participants: names that count as speaker labels even when they come once.
         timed: whether times at line beginnings are times; None lets the lines say.
-        labelled: whether labels are looked for; None means yes.
+        labelled: whether speaker labels are looked for.
     """
     raw = lines_of(file, begin, stop)
     if timed is None:
         timed = _share_timed(raw) >= TIMED_SHARE
     lines = [_parsed(line, timed) for line in raw]
-    names = accepted((line.label for line in lines if line.label), len(lines), participants)
-    if labelled is False:
-        names = frozenset()
+    names = _speakers(lines, participants) if labelled else frozenset()
     segments: list[Segment] = []
     problems: list[LineProblem] = []
     speaker: str | None = None
@@ -122,6 +123,14 @@ def read_body(
         segments.extend(_split(file, words, start, end, speaker))
         start = end = None
     return segments, problems
+
+
+def _speakers(lines: list[_Line], participants: Collection[str]) -> frozenset[str]:
+    """Who speaks: where names stand with times on lines of their own, those names, else what comes back."""
+    headed = [line.label for line in lines if line.headed and line.label]
+    if len(headed) >= 2:
+        return frozenset(headed)
+    return accepted((line.label for line in lines if line.label), len(lines), participants)
 
 
 def _sample_stop(file: TextFile, begin: int) -> int | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from auditor.errors import InputError
@@ -52,6 +53,8 @@ def located(pieces: Iterable[Piece]) -> Located:
 
 def joined(parts: Sequence[Located]) -> Located:
     """Lines as one string, a space at each line's end (where the newline or the break stands)."""
+    if len(parts) == 1:
+        return parts[0]
     pieces: list[Piece] = []
     for part in parts:
         if not part.text:
@@ -77,6 +80,8 @@ def trimmed(part: Located) -> Located:
 
 def without(part: Located, spans: Sequence[tuple[int, int]]) -> Located:
     """Cut out spans (ascending), and with each one of the two blanks that it stood between."""
+    if not spans:
+        return trimmed(part)
     kept: list[Located] = []
     at = 0
     for begin, stop in spans:
@@ -96,17 +101,36 @@ def cut_tags(part: Located, spans: Iterable[tuple[int, int]]) -> Located:
     """A text without its tags (which may stand inside a word, so no blank goes with them)."""
     pieces: list[Piece] = []
     at = 0
+    base = part.anchors[0][1] if len(part.anchors) == 1 else None
     for begin, stop in [*spans, (len(part.text), len(part.text))]:
-        if begin > at:
+        if begin > at and base is not None:
+            pieces.append((part.text[at:begin], base + at))
+        elif begin > at:
             pieces += pieces_of(part.slice(at, begin))
         at = max(at, stop)
     return located(pieces)
 
 
+def replaced(part: Located, changes: Sequence[tuple[int, int, str]]) -> Located:
+    """Put one character in the place of each span (begin, stop, character); it stands where the span began."""
+    pieces: list[Piece] = []
+    at = 0
+    for begin, stop, char in changes:
+        if begin > at:
+            pieces += pieces_of(part.slice(at, begin))
+        pieces.append((char, part.offset(begin)))
+        at = stop
+    if at < len(part.text):
+        pieces += pieces_of(part.slice(at, len(part.text)))
+    return located(pieces)
+
+
 def tight(part: Located) -> Located:
     """Trimmed, and every run of white space inside as its first blank."""
+    if not _BLANKS.search(part.text):
+        return trimmed(part)
     spans = [(match.start() + 1, match.end()) for match in _BLANKS.finditer(part.text)]
-    return trimmed(cut_tags(part, spans) if spans else part)
+    return trimmed(cut_tags(part, spans))
 
 
 def segment(
@@ -138,9 +162,13 @@ def timed_words(text: Located, times: Sequence[tuple[int, float]], end: float | 
     if not times:
         return ()
     groups: list[list[tuple[int, int]]] = [[] for _ in range(len(times) + 1)]
-    at = 0
+    at = nth = 0
+    anchors = text.anchors
     for match in WORD.finditer(text.text):
-        offset = text.offset(match.start())
+        begin = match.start()
+        while nth + 1 < len(anchors) and anchors[nth + 1][0] <= begin:
+            nth += 1
+        offset = anchors[nth][1] + begin - anchors[nth][0]
         while at < len(times) and times[at][0] <= offset:
             at += 1
         groups[at].append(match.span())
@@ -210,7 +238,7 @@ def _possible(file: TextFile, one: Segment, notes: list[LineProblem]) -> Segment
     start, end = one.start, one.end
     if start is not None and start < 0:
         notes.append(problem(file, one.text.offset(0), "the time is negative; taken as 0"))
-        start, end = 0.0, max(end or 0.0, 0.0)
+        start, end = 0.0, None if end is None else max(end, 0.0)
     if start is not None and end is not None and end < start:
         notes.append(problem(file, one.text.offset(0), "the end time lies before the start; left out"))
         end = None
@@ -220,20 +248,36 @@ def _possible(file: TextFile, one: Segment, notes: list[LineProblem]) -> Segment
 
 
 def _ended(segments: list[Segment], length: float | None) -> list[Segment]:
-    """Give every timed segment an end: the next start, or for the last one the time its words take."""
-    following: float | None = None
+    """Give every timed segment an end: the next start, or for the last one the time its words take.
+
+    Lines without a time that follow such a segment (the further lines of a timed turn) share its time by their words.
+    """
     ended: list[Segment] = []
-    for one in reversed(segments):
-        if one.start is not None and one.end is None:
-            spoken = one.start + max(1, len(one.text.text.split())) / _WORDS_PER_SECOND
-            if following is not None and following > one.start:
-                spoken = following
-            elif following is None and length is not None and one.start < length:
-                spoken = min(spoken, length)
-            one = replace(one, end=round(spoken, 3))
-        following = one.start if one.start is not None else following
-        ended.append(one)
-    return ended[::-1]
+    at = 0
+    while at < len(segments):
+        one = segments[at]
+        if one.start is None or one.end is not None:
+            ended.append(one)
+            at += 1
+            continue
+        stop = at + 1
+        while stop < len(segments) and segments[stop].start is None:
+            stop += 1
+        following = segments[stop].start if stop < len(segments) else None
+        ended += _shared(segments[at:stop], one.start, following, length)
+        at = stop
+    return ended
+
+
+def _shared(run: list[Segment], start: float, following: float | None, length: float | None) -> list[Segment]:
+    words = [max(1, len(one.text.text.split())) for one in run]
+    end = start + sum(words) / _WORDS_PER_SECOND
+    if following is not None and following > start:
+        end = following
+    elif following is None and length is not None and start < length:
+        end = min(end, length)
+    bounds = [round(start + (end - start) * part / sum(words), 3) for part in accumulate(words, initial=0)]
+    return [replace(one, start=begin, end=stop) for one, (begin, stop) in zip(run, pairwise(bounds), strict=True)]
 
 
 def _damaged(file: TextFile) -> list[LineProblem]:

@@ -11,6 +11,7 @@ from auditor.reading.transcripts.building import finished
 from auditor.reading.transcripts.header import find_header
 
 NAME = "captions"
+_LEAD = 40
 
 
 def recognises(file: TextFile) -> float:
@@ -23,7 +24,9 @@ def recognises(file: TextFile) -> float:
 
 def read(file: TextFile) -> Transcript:
     """Read timed lines; the header is metadata, and its participants count as speaker labels."""
-    shape = shape_of(file)
-    header = find_header(file, shape.first_timed)
+    header = find_header(file)
+    first = shape_of(file, header.stop).first_timed
+    if header.stop == 0 and first and file.line_of(first) <= _LEAD:
+        header = find_header(file, first)  # untimed lines above the first time: a title, no speech
     segments, problems = read_body(file, header.stop, participants=header.participants, timed=True)
     return finished(file, NAME, segments, problems, header=header.fields, participants=header.participants)

@@ -32,12 +32,14 @@ class Cue:
 def segments_of(file: TextFile, cues: Sequence[Cue]) -> list[Segment]:
     """Segments of cues: each word once, names in front of words as speakers, sounds taken out."""
     made: list[Segment] = []
+    turns: list[bool] = []
     for cue in grown(unrolled(cues)):
         text = without_marks(joined([tight(line) for line in cue.lines]))
         if text.text:
             words = timed_words(text, cue.marks, cue.end)
             made.append(segment(file, text, cue.start, cue.end, cue.speaker, words=words, id=cue.ident))
-    return with_speakers(made)
+            turns.append(cue.lines[0].text.lstrip().startswith(">>"))
+    return with_speakers(made, turns)
 
 
 def unrolled(cues: Sequence[Cue]) -> list[Cue]:
@@ -86,10 +88,10 @@ def grown(cues: Sequence[Cue]) -> list[Cue]:
     return kept
 
 
-def with_speakers(segments: Sequence[Segment]) -> list[Segment]:
+def with_speakers(segments: Sequence[Segment], turns: Sequence[bool] = ()) -> list[Segment]:
     """Take names in front of the words (`ANNA: ...`) for speakers, where no segment has one yet.
 
-    A segment without a name goes on with the speaker before.
+    A segment without a name goes on with the speaker before, unless it opens a turn (`>>`; one flag a segment).
     """
     if any(one.speaker for one in segments):
         return list(segments)
@@ -99,10 +101,13 @@ def with_speakers(segments: Sequence[Segment]) -> list[Segment]:
         return list(segments)
     made: list[Segment] = []
     speaker: str | None = None
-    for one, label in zip(segments, labels, strict=True):
+    opens = turns or [False] * len(segments)
+    for one, label, turn in zip(segments, labels, opens, strict=True):
         if label and label[0] in names:
             speaker = label[0]
             one = _from(one, label[1])
+        elif turn:
+            speaker = None
         made.append(replace(one, speaker=speaker))
     return made
 

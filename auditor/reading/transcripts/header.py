@@ -32,6 +32,7 @@ class Header:
     stop: int = 0
 
 
+@lru_cache(maxsize=2)
 def find_header(file: TextFile, first_speech: int | None = None) -> Header:
     """Read the head of a text transcript.
 
@@ -47,6 +48,8 @@ def find_header(file: TextFile, first_speech: int | None = None) -> Header:
     if first_speech is not None:
         lines = [line for line in lines if line[1] < first_speech]
     marker = next((at for at, (text, _) in enumerate(lines) if is_transcript_label(text)), None)
+    if marker is not None and not _is_head(lines[:marker]):
+        marker = None
     if marker is not None and (marker > 0 or first_speech is None):
         stop = lines[marker][1] + len(lines[marker][0])
         lines = lines[:marker]
@@ -68,7 +71,7 @@ def is_transcript_label(line: str) -> bool:
 
 
 def participants(lines: Iterable[str]) -> tuple[str, ...]:
-    """The people that labelled lists name, in order: `Host: A`, `Guests: A, B and C`, `Top row (left to right): A, B`."""
+    """The people that labelled lists name, in order: `Host: A`, `Guests: A, B and C`, `Back row (left to right): A`."""
     found: dict[str, None] = {}
     listing = False
     for line in lines:
@@ -117,6 +120,14 @@ def _limit(file: TextFile) -> int:
 @lru_cache
 def _set(name: str) -> frozenset[str]:
     return frozenset(data_lines(name))
+
+
+def _is_head(lines: list[tuple[str, int]]) -> bool:
+    """Is this a head, or speech in which "transcript" happens to stand alone on a line?"""
+    if len(lines) <= _LEAD:
+        return True
+    match = _FIELD.match(lines[0][0])
+    return bool(_RULE.fullmatch(lines[0][0]) or (match and match.group(1).casefold() in _set("header_keys.txt")))
 
 
 def _introduces_people(label: str) -> bool:

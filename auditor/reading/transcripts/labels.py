@@ -25,7 +25,7 @@ _MAX_WORDS = 6
 
 def label_of(text: str, begin: int = 0) -> tuple[str, int] | None:
     """A possible speaker label at `begin`: the name, and the index at which the words begin."""
-    match = _LABEL.match(text, begin)
+    match = _LABEL.match(text, begin) if ":" in text or "：" in text else None
     if match is None:
         match = _CHAT.match(text, begin)
         return (match.group("name").strip(), match.end()) if match else None

@@ -35,6 +35,8 @@ def holds_both(file: TextFile) -> bool:
 
 def transcript_start(file: TextFile) -> int | None:
     """The offset after the last transcript label that has page headings above it; None where there is none."""
+    if not _label_pattern().search(file.text):
+        return None
     lines = lines_of(file)
     first = next((at for at, (text, _) in enumerate(lines) if _heading(text)), None)
     if first is None:
@@ -52,6 +54,13 @@ def read(file: TextFile) -> Transcript:
     people = _people(page)
     segments, problems = read_body(file, _speech_start(file, start), participants=people)
     return finished(file, NAME, segments, problems, header=_fields(page), participants=people)
+
+
+@lru_cache
+def _label_pattern() -> re.Pattern[str]:
+    """Any transcript label; most files have none, and are done with at once."""
+    labels = "|".join(re.escape(line) for line in data_lines("transcript_labels.txt"))
+    return re.compile(rf"^[\s#*_]*(?:{labels})[\s:：*_]*$", re.IGNORECASE | re.MULTILINE)
 
 
 def _heading(text: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from auditor.model.inputs import LineProblem, TextFile, Transcript
-from auditor.reading.transcripts.blocks import blocks, tag_spans, unescaped
-from auditor.reading.transcripts.building import cut_tags, finished
+from auditor.reading.transcripts.blocks import blocks, plain_line
+from auditor.reading.transcripts.building import finished
 from auditor.reading.transcripts.clock import clock_seconds
 from auditor.reading.transcripts.cues import Cue, segments_of, timed
 
@@ -30,7 +30,7 @@ def read(file: TextFile) -> Transcript:
             timed(file, block.offset, block.first, block.last, clock_seconds, notes) if block.first else (None,) * 2
         )
         parts = [piece for text, offset in block.lines for piece in _divided(text, offset)]
-        lines = tuple(cut_tags(line, tag_spans(line.text)) for line in map(unescaped, parts))
+        lines = tuple(line for line in map(plain_line, parts))
         cues.append(Cue(lines, start, end, ident=block.ident))
     return finished(file, NAME, segments_of(file, cues), notes)
 

@@ -10,14 +10,17 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Any
-from xml.parsers import expat
+from typing import TYPE_CHECKING, Any
 
 from auditor.errors import InputError
 from auditor.model.inputs import LineProblem, Located, TextFile, Transcript
+from auditor.reading.transcripts.blocks import unescaped
 from auditor.reading.transcripts.building import Piece, finished, located, problem
 from auditor.reading.transcripts.clock import clock_seconds
 from auditor.reading.transcripts.cues import Cue, segments_of
+
+if TYPE_CHECKING:
+    from xml.parsers import expat
 
 NAME = "ttml"
 _ROOT = re.compile(r"<(?:\w+:)?(?:tt|timedtext|transcript)[\s>]")
@@ -39,12 +42,15 @@ def read(file: TextFile) -> Transcript:
     Raises:
         InputError: the XML is broken or not closed, or holds no words.
     """
+    from xml.parsers import expat
+
     handler = _Handler(file)
     parser = expat.ParserCreate("utf-8", namespace_separator=" ")
     parser.buffer_text = False
     parser.StartElementHandler = handler.start
     parser.EndElementHandler = handler.end
     parser.CharacterDataHandler = handler.text
+    parser.EntityDeclHandler = handler.entity
     handler.parser = parser
     try:
         parser.Parse(handler.data, True)
@@ -55,6 +61,8 @@ def read(file: TextFile) -> Transcript:
 
 
 def _broken(file: TextFile, error: expat.ExpatError) -> InputError:
+    from xml.parsers import expat
+
     why = expat.ErrorString(error.code)
     # "no element found" and "unclosed token" are what expat says when the document ends too early.
     cut = error.code in (3, 5) or file.text.count("\n", 0, len(file.text.rstrip())) + 1 <= error.lineno
@@ -72,7 +80,8 @@ class _Paragraph:
     ends: list[float] = field(default_factory=list)
 
     def cue(self, handler: _Handler) -> Cue | None:
-        lines: tuple[Located, ...] = tuple(_flat(located(pieces)) for pieces in self.lines if pieces)
+        # YouTube's transcripts are escaped twice.
+        lines = tuple(unescaped(_flat(located(pieces))) for pieces in self.lines if pieces)
         start, end = self.times
         if start is None and self.marks:
             start = self.marks[0][1]
@@ -149,6 +158,10 @@ class _Handler:
             self.agents[self.agent] = (self.agents.get(self.agent, "") + data).strip()
         if self.current:
             self.current.lines[-1].append((data, self.offset()))
+
+    def entity(self, name: str, *_: object) -> None:
+        # Text that stands elsewhere has no place in the file, and entities are how XML attacks its readers.
+        raise InputError(self.file.path, f"the XML declares an entity ({name})", "TTML without entities of its own")
 
     def mark(self, attributes: dict[str, str]) -> None:
         paragraph = self.current

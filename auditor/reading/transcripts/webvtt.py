@@ -10,7 +10,7 @@ import re
 from auditor.errors import InputError
 from auditor.model.inputs import LineProblem, Located, TextFile, Transcript
 from auditor.reading.transcripts.blocks import TIMING, Block, blocks, tag_spans, unescaped
-from auditor.reading.transcripts.building import cut_tags, finished, located, pieces_of
+from auditor.reading.transcripts.building import cut_tags, finished
 from auditor.reading.transcripts.clock import clock_seconds
 from auditor.reading.transcripts.cues import Cue, segments_of, timed
 
@@ -88,7 +88,4 @@ def _voices(lines: list[Located]) -> list[tuple[str | None, list[Located]]]:
 
 
 def _clean(line: Located) -> Located:
-    tagless = cut_tags(line, tag_spans(line.text))
-    if "&" not in tagless.text:
-        return tagless
-    return located(piece for one in pieces_of(tagless) for piece in pieces_of(unescaped(one)))
+    return unescaped(cut_tags(line, tag_spans(line.text)))
