@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from auditor.model.result import SEVERITIES, Audit
 from auditor.reports.html import text, view
+from auditor.reports.html.asr import tables_of
 from auditor.reports.html.build import Builder
 
 _SCRIPTS = ("core.js", "focus.js", "filter.js", "review.js", "table.js", "start.js")
@@ -38,6 +39,7 @@ def render(audit: Audit, options: dict[str, Any] | None = None) -> str:  # noqa:
         yield_line=_yield_line(audit),
         settings=[(name, json.dumps(value, ensure_ascii=False)) for name, value in sorted(audit.settings.items())],
         severities=SEVERITIES,
+        limits=tables_of("Limits of the gate", audit.gate.limits),
     )
 
 
@@ -50,6 +52,7 @@ def _environment() -> Environment:
         finalize=text.finalize,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     environment.filters.update(
         clock=text.clock, percent=text.percent, number=text.number, count=text.count, clean=text.clean

@@ -43,6 +43,7 @@ class Builder:
         for number, source in enumerate(recording.sources):
             self.panes.setdefault(source.path, make_pane(index, number, source, recording.coverage.gaps))
         self.findings = {finding.id: finding for finding in recording.findings}
+        self.same: Counter[str] = Counter()
         self.people: dict[str | None, int] = {}
         for name in [row.speaker for row in recording.speakers] + [claim.speaker for claim in recording.claims]:
             if name is not None:
@@ -113,8 +114,14 @@ class Builder:
                 self.people.get(item.speaker, -1),
             ),
             spans=[spot for spot in (self.spot(place) for place in item.evidence or shown) if spot],
-            key=hashlib.sha256(f"{item.path}\0{item.text}".encode("utf-8", "replace")).hexdigest()[:12],
+            key=self._key(item),
         )
+
+    def _key(self, item: Claim) -> str:
+        """What a reader's mark on the line hangs on: its words, and which of several equal lines it is."""
+        digest = hashlib.sha256(f"{item.path}\0{item.text}".encode("utf-8", "replace")).hexdigest()[:12]
+        self.same[digest] += 1
+        return digest if self.same[digest] == 1 else f"{digest}-{self.same[digest]}"
 
     def build(self) -> RecordingView:
         """The whole recording."""

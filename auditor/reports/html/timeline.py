@@ -131,17 +131,13 @@ def _disagreements(axis: _Axis, recording: Recording) -> Lane:
         for item in pair.differences
         if item.start is not None and item.about in ("entity", "number", "negation")
     ]
-    return Lane(
-        "Transcripts differ",
-        "differ",
-        f"{count(len(bars), 'name, number or negation', 'names, numbers, negations')}",
-        bars,
-    )
+    return Lane("Transcripts differ", "differ", count(len(bars), "fact"), bars)
 
 
 def _per_minute(axis: _Axis, recording: Recording) -> Lane:
     """Differing words of the first pair of variants per hundred words of the first one, minute by minute."""
     pair = recording.asr.pairs[0]
+    name = "Errors per minute" if recording.asr.reference in (pair.a, pair.b) else "Differences per minute"
     source = next((item for item in recording.sources if item.path == pair.a), None)
     words = [0.0] * (int(axis.length // 60) + 1)
     wrong = [0.0] * len(words)
@@ -154,7 +150,7 @@ def _per_minute(axis: _Axis, recording: Recording) -> Lane:
     rates = [min(bad / all_, 1.0) if all_ else 0.0 for bad, all_ in zip(wrong, words, strict=True)]
     highest = max(rates, default=0.0)
     if highest == 0:
-        return Lane("Differences per minute", "rate", "", [])
+        return Lane(name, "rate", "", [])
     bars = [
         _bar(
             axis,
@@ -168,7 +164,7 @@ def _per_minute(axis: _Axis, recording: Recording) -> Lane:
         for minute, rate in enumerate(rates)
         if rate > 0
     ]
-    return Lane("Differences per minute", "rate", f"at most {100 * highest:.0f} in 100 words", bars)
+    return Lane(name, "rate", f"≤ {100 * highest:.0f} in 100", bars)
 
 
 def _ticks(axis: _Axis) -> list[tuple[float, str]]:

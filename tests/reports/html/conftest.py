@@ -214,7 +214,8 @@ def make_audit(claims: int = 40, lines: int = 60, seed: int = 1) -> Audit:
         )
         for name in ("Ada Lund", "Tom Bray", "Nils Moe")
     ]
-    gap = Gap(path="harbour.vtt", line=8, end_line=12, words=60, text=sources[0].segments[7].text, start=35.0, end=60.0)
+    gap = Gap(path="harbour.vtt", line=8, end_line=12, words=60, text=sources[0].segments[min(7, lines - 1)].text,
+              start=35.0, end=60.0)  # fmt: skip
     recording = Recording(
         name="Harbour talk", sources=sources, claims=judged, findings=findings, asr=_asr(lines), speakers=speakers,
         documents=[Document(path="harbour.summary.md", format="markdown", claims=claims, header={"Title": "Summary"},

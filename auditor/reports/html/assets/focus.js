@@ -55,13 +55,15 @@ function pickSource(number) {
   }
 }
 
-// Only the pane scrolls: the page itself stays where the reader put it.
-function reveal(element, pane) {
+// Only the pane scrolls: the page itself stays where the reader put it. Twice, because lines that were never on the
+// screen have but an estimated height.
+function reveal(element, pane, again) {
   if (!pane || getComputedStyle(pane).overflowY !== "auto") return;
   const outer = pane.getBoundingClientRect(), inner = element.getBoundingClientRect();
   if (inner.top < outer.top + 40 || inner.bottom > outer.bottom - 20) {
     pane.scrollTop += inner.top - outer.top - outer.height / 4;
   }
+  if (!again) requestAnimationFrame(() => reveal(element, pane, true));
 }
 
 function focusItem(element, quiet) {
@@ -76,12 +78,11 @@ function focusItem(element, quiet) {
     if (first) { pickSource(first.closest(".source").dataset.source); reveal(first, first.closest(".pane")); }
     reveal(element, element.closest(".pane"));
   }
-  if (!quiet) {
-    element.focus({ preventScroll: true });
-    element.scrollIntoView({ block: "nearest" });
-    const top = element.getBoundingClientRect().top;
-    if (top < 60) window.scrollBy(0, top - 70);
-  }
+  if (quiet) return;
+  element.focus({ preventScroll: true });
+  if (view && scrolls(view)) return;
+  const box = element.getBoundingClientRect(), bar = one(".views", current).offsetHeight;
+  if (box.top < bar + 8 || box.bottom > innerHeight) window.scrollBy(0, box.top - bar - 16);
 }
 
 function step(by, loudOnly) {
@@ -96,28 +97,49 @@ function step(by, loudOnly) {
   focusItem(list[Math.min(Math.max(at + by, 0), list.length - 1)]);
 }
 
-function route() {
+// The height of the bar that stays on top, which a heading or a pane must not hide under.
+function measure() {
+  const bar = current && one(".views", current);
+  if (bar) root.style.setProperty("--nav", bar.offsetHeight + "px");
+}
+
+function scrolls(view) {
+  const pane = one(".pane", view);
+  return pane && getComputedStyle(pane).overflowY === "auto";
+}
+
+// Both panes whole on the screen, under the bar.
+function frame(view) {
+  const box = one(".split", view).getBoundingClientRect(), bar = one(".views", current).offsetHeight;
+  if (box.top < bar || box.bottom > innerHeight + 4) window.scrollBy(0, box.top - bar - 6);
+}
+
+function targetOf(hash) {
   let name = "";
-  try { name = decodeURIComponent(location.hash.slice(1)); } catch (error) { name = ""; }
-  const target = name && document.getElementById(name);
+  try { name = decodeURIComponent(hash.slice(1)); } catch (error) { return null; }
+  return name ? document.getElementById(name) : null;
+}
+
+function route() {
+  const target = targetOf(location.hash);
   if (!target) return;
   if (target.matches(".rec")) { show(one(".view", target)); target.scrollIntoView(); return; }
   const view = target.closest(".view");
   if (!view) { target.scrollIntoView(); return; }
   show(view);
+  if (target === view) {
+    const bar = one(".views", current).getBoundingClientRect();
+    if (bar.top <= 0) view.scrollIntoView();
+    return;
+  }
   const item = target.closest(".item");
   if (item && item.classList.contains("off")) clearFilter();
+  for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
+  const panes = scrolls(view);
+  if (panes) frame(view);
   const source = target.closest(".source");
   if (source) pickSource(source.dataset.source);
-  if (target === view) { if (one(".views", current).getBoundingClientRect().top < 0) view.scrollIntoView(); return; }
-  for (let box = target.closest("details"); box; box = box.parentElement.closest("details")) box.open = true;
   if (item) focusItem(item);
-  else { target.scrollIntoView({ block: "center" }); reveal(target, target.closest(".pane")); }
-  if (view.classList.contains("split-view")) {
-    const split = one(".split", view), box = split.getBoundingClientRect();
-    if (getComputedStyle(one(".pane", split)).overflowY === "auto" && (box.top < 40 || box.bottom > innerHeight + 40)) {
-      window.scrollBy(0, box.bottom - innerHeight + 8);
-    }
-    if (item) reveal(item, item.closest(".pane"));
-  }
+  else if (panes) reveal(target, target.closest(".pane"));
+  else target.scrollIntoView({ block: "center" });
 }

@@ -4,10 +4,14 @@ let marks = {};
 try { marks = JSON.parse(load(data.key) || "{}") || {}; } catch (error) { marks = {}; }
 
 // A finding's mark hangs on its fingerprint, a line's on its words: both outlive a new run of the audit.
+function keyOf(id) {
+  const finding = data.findings[id];
+  return finding ? "f " + finding.path + " " + finding.fingerprint : null;
+}
+
 function keysOf(item) {
   const id = idOf(item);
-  const found = all("[data-f]", item).map((element) => data.findings[element.dataset.f]).filter(Boolean);
-  const keys = [...new Set(found.map((finding) => "f " + finding.path + " " + finding.fingerprint))];
+  const keys = [...new Set(all(".finding", item).map((element) => keyOf(element.dataset.f)).filter(Boolean))];
   if (data.claims[id]) keys.push("c " + data.claims[id].key);
   return keys;
 }
@@ -19,8 +23,15 @@ function setMark(item, kind, reason) {
     if (kind) marks[key] = { mark: kind, reason: reason || "" };
     else delete marks[key];
   }
-  const kept = save(data.key, JSON.stringify(marks));
-  paintAll(idOf(item), kept);
+  paintAll(idOf(item), save(data.key, JSON.stringify(marks)));
+}
+
+// One finding of a line that has several.
+function setOne(id, kind, item) {
+  const key = keyOf(id);
+  if (marks[key] && marks[key].mark === kind) delete marks[key];
+  else marks[key] = { mark: kind, reason: one(":scope > .actions .reason", item).value };
+  paintAll(idOf(item), save(data.key, JSON.stringify(marks)));
 }
 
 function paintAll(id, kept) {
@@ -40,26 +51,34 @@ function paint(item, kept) {
   item.classList.toggle("marked", Boolean(mark));
   const box = one(":scope > .actions", item);
   if (!box) { if (mark && item.matches("article")) addActions(item); return; }
-  for (const button of all("button", box)) {
-    button.setAttribute("aria-pressed", String(Boolean(mark) && button.dataset.do === mark.mark));
+  const same = mark && keysOf(item).every((key) => marks[key] && marks[key].mark === mark.mark);
+  for (const button of all("[data-do]", box)) {
+    button.setAttribute("aria-pressed", String(Boolean(same) && button.dataset.do === mark.mark));
+  }
+  for (const button of all("[data-one]", item)) {
+    const single = marks[keyOf(button.closest(".finding").dataset.f)];
+    button.setAttribute("aria-pressed", String(Boolean(single) && single.mark === button.dataset.one));
   }
   const reason = one(".reason", box);
   if (document.activeElement !== reason) reason.value = mark ? mark.reason : "";
-  say(one(".status", box), (mark ? SAID[mark.mark] : "") + (kept === false ? " (this browser keeps no marks: export before you close)" : ""));
+  say(one(".status", box), (mark ? (same ? SAID[mark.mark] : "marked in part") : "") + (kept === false ? " (this browser keeps no marks: export before you close)" : ""));
 }
 
 function addActions(item) {
   if (one(":scope > .actions", item)) return;
   const box = document.getElementById("actions").content.firstElementChild.cloneNode(true);
-  const hasFinding = Boolean(one("[data-f]", item));
-  one("[data-do=wrong]", box).hidden = !hasFinding;
+  const found = all(".finding", item);
+  one("[data-do=wrong]", box).hidden = !found.length;
+  if (found.length > 1) {
+    for (const finding of found) finding.append(document.getElementById("single").content.firstElementChild.cloneNode(true));
+  }
   one("[data-do=mend]", box).hidden = !data.claims[idOf(item)];
   item.append(box);
   paint(item);
 }
 
 function act(item, kind) {
-  if (!item || (kind === "wrong" && !one("[data-f]", item)) || (kind === "mend" && !data.claims[idOf(item)])) return;
+  if (!item || (kind === "wrong" && !one(".finding", item)) || (kind === "mend" && !data.claims[idOf(item)])) return;
   const box = one(":scope > .actions .reason", item);
   setMark(item, kind, box ? box.value : "");
 }

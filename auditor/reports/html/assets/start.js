@@ -31,6 +31,11 @@ document.addEventListener("click", (event) => {
     if (pressed) setMark(item, null); else act(item, button.dataset.do);
     return;
   }
+  const single = event.target.closest("[data-one]");
+  if (single) {
+    setOne(single.closest(".finding").dataset.f, single.dataset.one, single.closest(".item"));
+    return;
+  }
   const chip = event.target.closest("[data-filter-verdict]");
   if (chip) {
     const field = one(".filters", current).elements.namedItem("verdict");
@@ -108,7 +113,11 @@ if (current) {
   show(one(".view", current));
   for (const card of all(".heap .card")) addActions(card);
   paintAll();
+  measure();
+  window.addEventListener("resize", measure);
   route();
+  // The browser scrolls to the fragment by itself once the page is there; ours has the last word.
+  window.addEventListener("load", () => requestAnimationFrame(route));
 }
 
 function pickEverySource() {
