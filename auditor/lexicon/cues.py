@@ -7,6 +7,7 @@ the last, the cue as listed, and a level where the kind has levels. The lists st
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from auditor.lexicon.phrases import Match, phrase_table
 from auditor.lexicon.relations import negated_base
@@ -77,7 +78,7 @@ def time_cues(tokens: Sequence[str]) -> list[Match]:
     `last month` and `the previous month` are `month-1`, `tomorrow` is `day+1`, `friday` is `weekday:friday`; two cues
     with different levels of the same unit contradict each other.
     """
-    units, shifts = dict(rows("time-units.tsv")), dict(rows("time-shifts.tsv"))
+    units, shifts = _pairs("time-units.tsv"), _pairs("time-shifts.tsv")
     found = phrase_table("time-words.tsv").find(tokens)
     covered = {place for begin, stop, _, _ in found for place in range(begin, stop)}
     for place in range(len(tokens) - 1):
@@ -87,6 +88,11 @@ def time_cues(tokens: Sequence[str]) -> list[Match]:
         if tokens[place + 1] in ("ago", "earlier", "before") and unit is None and tokens[place] in units:
             found.append((place, place + 2, f"{tokens[place]} {tokens[place + 1]}", units[tokens[place]] + "-n"))
     return sorted(found)
+
+
+@cache
+def _pairs(name: str) -> dict[str, str]:
+    return {row[0]: row[1] for row in rows(name)}
 
 
 def looks_like_name(token: str, sentence_initial: bool) -> bool:

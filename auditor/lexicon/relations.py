@@ -20,8 +20,8 @@ _PREFIX_ALONE = ("un", "non")
 
 
 @lru_cache(_CACHE)
-def _synset(key: str) -> tuple[tuple[str, ...], frozenset[str], int]:
-    """(parents, opposite synsets, number of synsets below)."""
+def synset_row(key: str) -> tuple[tuple[str, ...], frozenset[str], int]:
+    """Return a synset's parents, opposite synsets and the number of synsets below it."""
     columns = (_table.get(key) or []) + ["", "", ""]
     parents, opposite, below = columns[:3]
     return tuple(_cells(parents)), frozenset(_cells(opposite)), int(below or 0)
@@ -32,7 +32,8 @@ def _cells(column: str) -> list[str]:
 
 
 @lru_cache(_CACHE)
-def _senses(word: str) -> frozenset[str]:
+def senses(word: str) -> frozenset[str]:
+    """Return the synsets in use of the word and its base forms."""
     return frozenset(_every_sense(lemmas(word)))
 
 
@@ -47,9 +48,9 @@ def _every_sense(words: Iterable[str]) -> Iterator[str]:
 def _above(word: str) -> dict[str, int]:
     """The synsets above the word's senses, with the fewest steps to each."""
     steps: dict[str, int] = {}
-    layer = _senses(word)
+    layer = senses(word)
     for step in range(1, _FAR_UP + 1):
-        layer = frozenset(parent for synset in layer for parent in _synset(synset)[0]) - steps.keys()
+        layer = frozenset(parent for synset in layer for parent in synset_row(synset)[0]) - steps.keys()
         steps.update(dict.fromkeys(layer, step))
     return steps
 
@@ -79,7 +80,7 @@ def _relation(a: str, b: str) -> str | None:
         return "antonym"
     if _derived(a, b):
         return "derivation"
-    first, second = _senses(a), _senses(b)
+    first, second = senses(a), senses(b)
     if not first or not second:
         return None
     if not first.isdisjoint(second):
@@ -88,7 +89,7 @@ def _relation(a: str, b: str) -> str | None:
 
 
 def _may_be_spelling(a: str, b: str) -> bool:
-    first, second = _senses(a), _senses(b)
+    first, second = senses(a), senses(b)
     return not first or not second or not first.isdisjoint(second)
 
 
@@ -128,7 +129,7 @@ def negated_base(word: str) -> str | None:
 
 @lru_cache(_CACHE)
 def _derived(a: str, b: str) -> bool:
-    first, second = _family(a), _family(b)
+    first, second = family(a), family(b)
     keys_a, keys_b = frozenset(map(spelling_key, lemmas(a))), frozenset(map(spelling_key, lemmas(b)))
     if not first.isdisjoint(keys_b) or not second.isdisjoint(keys_a):
         return True
@@ -140,32 +141,34 @@ def _derived(a: str, b: str) -> bool:
     return shared >= 4 and not first.isdisjoint(second)
 
 
-def _family(word: str) -> frozenset[str]:
-    """Spelling keys of the words derived from the word's base forms, or that these are derived from."""
+@lru_cache(_CACHE)
+def family(word: str) -> frozenset[str]:
+    """Return the words derived from the word's base forms or that these come from, also by their spelling keys."""
     known = [found for base in lemmas(word) if (found := entry(base)) is not None]
-    return frozenset(spelling_key(other) for found in known for other in found.derived)
+    derived = frozenset(other for found in known for other in found.derived)
+    return derived | frozenset(map(spelling_key, derived))
 
 
 def _by_tree(a: str, b: str, first: frozenset[str], second: frozenset[str]) -> str | None:
     above_a, above_b = _above(a), _above(b)
-    if any(_synset(synset)[2] <= _TOO_GENERAL for synset in second & above_a.keys()):
+    if any(synset_row(synset)[2] <= _TOO_GENERAL for synset in second & above_a.keys()):
         return "hypernym"
-    if any(_synset(synset)[2] <= _TOO_GENERAL for synset in first & above_b.keys()):
+    if any(synset_row(synset)[2] <= _TOO_GENERAL for synset in first & above_b.keys()):
         return "hyponym"
     for synset in above_a.keys() & above_b.keys():
         steps = max(above_a[synset], above_b[synset])
-        if steps <= _NEAR_UP and _synset(synset)[2] * steps <= _FAMILY:
+        if steps <= _NEAR_UP and synset_row(synset)[2] * steps <= _FAMILY:
             return "sibling"
     return "antonym" if _opposite_heads(first, second) else None
 
 
 def _opposite_heads(first: frozenset[str], second: frozenset[str]) -> bool:
     """Adjectives whose clusters are opposite: `sluggish` (like slow) and `rapid` (like fast)."""
-    heads = {head for synset in second if synset[0] == "a" for head in (synset, *_synset(synset)[0])}
+    heads = {head for synset in second if synset[0] == "a" for head in (synset, *synset_row(synset)[0])}
     for synset in first:
         if synset[0] == "a":
-            for head in (synset, *_synset(synset)[0]):
-                if not _synset(head)[1].isdisjoint(heads):
+            for head in (synset, *synset_row(synset)[0]):
+                if not synset_row(head)[1].isdisjoint(heads):
                     return True
     return False
 

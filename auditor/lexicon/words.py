@@ -107,7 +107,7 @@ def _tagged(word: str) -> int:
 
 
 def same_lemma(a: str, b: str) -> bool:
-    """Whether two words can be forms of one word: `build` and `building`, `was` and `were`, `dataset` and `datasets`."""
+    """Whether two words can be forms of one word: `build` and `building`, `dataset` and `datasets`."""
     if a == b or not lemmas(a).isdisjoint(lemmas(b)):
         return True
     return _unknown_plural(a, b) or _unknown_plural(b, a)

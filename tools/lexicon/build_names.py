@@ -17,6 +17,7 @@ COVERED = 88.0  # per cent of the population, cumulated: the commonest names of 
 
 
 def main() -> None:
+    """Write the list."""
     package = importlib.util.find_spec("names")
     if package is None or package.origin is None:
         raise SystemExit("the package `names` is not installed")

@@ -30,6 +30,7 @@ _WORD = re.compile(r"[a-z0-9][a-z0-9'./-]*")
 
 
 def main() -> None:
+    """Write both tables."""
     arguments = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     arguments.add_argument("--wordnet", type=Path, default=Path("/usr/share/wordnet"))
     net = read(arguments.parse_args().wordnet)
