@@ -161,7 +161,7 @@ class DocumentLine:
     """What a non-blank line of a derived document was taken for.
 
     `role`: `claim`, `heading`, `label` (speaker, time or sentiment alone), `metadata`, `pipeline-text`, `furniture`,
-    `not-understood`.
+    `transcript` (a page's own transcript, read as a source), `not-understood`.
     """
 
     line: int

@@ -98,14 +98,15 @@ class _Reader:
 
     def _line(self, i: int, line: Located, blank: bool) -> None:
         text = line.text
-        if is_part_mark(text) and not parse(line, self.fields).label:
-            self._close()
-            self.mood_above = None
-            self.out.pipeline(line)
-        elif _HEADING.match(text):
+        if _HEADING.match(text):
             self._close()
             self.out.heading = text.strip("# *_")
             self.out.mark(line, "heading")
+            self.out.part += is_part_mark(text) and bool(self.out.claims)
+        elif is_part_mark(text) and not parse(line, self.fields).label:
+            self._close()
+            self.mood_above = None
+            self.out.pipeline(line)
         elif not re.search(r"\w", text):
             self.out.mark(line, "furniture")
         elif (mood := sentiment_line(text, self.fields)) is not None:
@@ -261,6 +262,8 @@ class _Reader:
         if turn is None or not turn.pieces:
             return
         shape = list(turn.line.shape)
+        if turn.label and not any(s.startswith("speaker") for s in shape):
+            shape.insert(0, "speaker-above")
         if turn.sentiment and not any(s.startswith("sentiment") for s in shape):
             shape.append("sentiment-above" if turn.above else "sentiment-below")
         text, quoted = turn.text, turn.line.quoted

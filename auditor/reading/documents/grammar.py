@@ -165,11 +165,13 @@ def parse(text: Located, fields: FieldNames, brackets: bool = False, labels: boo
         rest = located.strip(rest.slice(stop, len(rest.text)))
         shape.append("speaker" + separator)
         label, clock = _time_in_label(label, clock)
-    if label is None and clock is None and labels and (header := _NAME_AND_TIME.fullmatch(rest.text)):
-        if name_like(header["name"]) and count_words(header["name"]) < 5:
+    if label is None and clock is None and labels:
+        header = _NAME_AND_TIME.fullmatch(rest.text)
+        if header and name_like(header["name"]) and count_words(header["name"]) < 5:
             return Line(rest.slice(0, 0), header["name"].strip(), _clock(header), shape=("speaker", "time"))
     if label and clock is None and (match := _BRACKETED_TIME.match(rest.text)):
         clock, rest = _clock(match), located.strip(rest.slice(match.end(), len(rest.text)))
+        rest = located.strip(rest, " \t:：")
         shape.append("time")
     rest, mood, how = _cut_sentiment(rest, fields, brackets)
     if label and (named := _LABEL_MOOD.search(label)) and named.start() and known_sentiment(named["mood"]):
@@ -200,8 +202,10 @@ def _label_end(text: str) -> tuple[str, int, str] | None:
         return cjk["label"], cjk.end(), ":"
     bold = _BOLD_NAME.match(text)
     if bold and name_like(bold["name"]):
-        return bold["name"].strip(), bold.end(), ""
-    match = _SEPARATOR.search(text[:120])
+        return bold["name"].strip(" :："), bold.end(), ":"
+    head = text[:120]
+    outside = (m for m in _SEPARATOR.finditer(head) if not re.search(r"[\[(][^\])]*$", head[: m.start()]))
+    match = next(outside, None)
     if not match:
         return None
     label = text[: match.start()].strip().strip("*_").strip()

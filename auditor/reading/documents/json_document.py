@@ -24,7 +24,7 @@ from auditor.settings import FieldNames
 FORMAT = "json"
 
 _FENCE = re.compile(r"\A\s*```\w*[ \t]*\r?\n(?P<body>.*?)\n?```\s*\Z", re.DOTALL)
-_OPENING = re.compile(r"\s*(?:\{\s*(?:\"|\}|$)|\[\s*(?:[\[{\"\]]|$))")
+_OPENING = re.compile(r"\s*(?:\{(?:\s*[\"}]|\s*$|[ \t]*[\r\n])|\[(?:\s*[\[{\"]|\s*\]?\s*$))")
 _MACHINE = re.compile(r"^(?:[a-z][a-z0-9+.-]*://\S+|\S+@\S+|[\w./\\-]+|[\d\s:.,TZ+/-]+)$", re.IGNORECASE)
 
 

@@ -21,7 +21,7 @@ FORMAT = "markdown"
 
 _SIGNS = (
     re.compile(r"^ {0,3}#{1,6} \S", re.MULTILINE),
-    re.compile(r"^ {0,3}\|?.*\|.*\n {0,3}\|?[ :]*-{2,}[ :|-]*$", re.MULTILINE),
+    re.compile(r"^ {0,3}\|?.*\|.*\n {0,3}\|?[ :]*-+[ :]*\|[ :|-]*$", re.MULTILINE),
     re.compile(r"^ {0,3}(?:[-*+]|\d{1,3}\.) +\S.*\n", re.MULTILINE),
     re.compile(r"\*\*[^*\n]+\*\*"),
     re.compile(r"^ {0,3}> ?\S", re.MULTILINE),

@@ -127,7 +127,7 @@ class Outline:
         for item in self.items:
             if not item.text.text.strip():
                 continue
-            if item.kind == "furniture":
+            if item.kind == "furniture" or not re.search(r"\w", item.text.text):
                 self.out.mark(item.text, "furniture")
             elif item.kind == "unreadable":
                 self.out.misfit(item.text, "a code block, no prose")

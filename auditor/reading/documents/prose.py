@@ -98,6 +98,9 @@ def _is_heading(lines: list[Located], i: int) -> bool:
     loose = loose or (_BULLET.match(after) is not None and _is_heading(lines, i - 1))
     if not any(line.text for line in lines[:i]) and i + 1 < len(lines) and not lines[i + 1].text:
         return bool(after)  # a title
+    below = [line.text for line in lines[i + 1 : i + 5] if line.text]
+    if loose and len(below) > 1 and _BULLET.match(below[1]) and count_words(after) <= 8 and not after.endswith(_ENDS):
+        return True  # a heading above the first heading of its sections
     return loose and bool(after) and (bool(_BULLET.match(after)) or count_words(after) > count_words(text))
 
 

@@ -98,10 +98,6 @@ def pieces(text: Located, voices: Voices, initials: frozenset[str] = frozenset()
             speaker = last if said.same and after_quote else said.speaker
         flush()
         if count_words(rest) > LONG_ATTRIBUTION:
-            found.append(Piece(located.strip(text.slice(*span)), False))
-            if count_words("".join(raw[a:b] for a, b in inner)) <= LONG_ATTRIBUTION:
-                continue
-            found.pop()
             found += _long_rest(text, span, inner)
         found += [Piece(q, True, speaker) for q in _quotations(text, inner)]
         last, after_quote = speaker, True

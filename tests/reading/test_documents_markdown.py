@@ -1,0 +1,148 @@
+"""Markdown: bullets, tables, block quotes, tasks, labels, and markup that must not reach the words."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.model.inputs import DerivedDocument, TextFile
+from auditor.reading import documents
+
+MINUTES = """# Buoy meeting
+
+**Attendees:** Mira Holt (chair), Jonas Weir
+
+## Discussion
+
+- The crew met on the *pier* at [noon](https://port.example/x) [1].
+- **Mira Holt:** We lose ten cells a week. Nobody counts them at all.
+- **Jonas Weir**: "That is a joke, right?"
+- **Ice:** It comes late this year, says the office.
+  1. A nested point about the ice
+     that is wrapped over lines
+- "We sink them before the winter." — Jonas Weir
+
+> "The cold does it, I think."
+> — Mira Holt, 12:05
+
+| Action | Owner | Due |
+|:--|---|--:|
+| Count the \\| cells | Mira Holt | Friday |
+| Paint the hull | - | |
+
+| Time | Speaker | Quote | Tone |
+|---|---|---|---|
+| 00:01:05 | **Jonas** | "We will see about that. Nobody knows it yet." | Wry |
+
+### Next steps
+
+- [ ] Ada to call the port by 3 May
+- Rent a boat
+  - Owner: Jonas
+  - Due: Monday
+
+---
+
+This summary continues in the next part.
+"""
+
+
+@pytest.fixture(scope="module")
+def minutes() -> DerivedDocument:
+    file = TextFile("minutes.md", MINUTES)
+    assert documents.recognise(file) == "markdown"
+    return documents.read(file)
+
+
+def test_words_without_markup(minutes: DerivedDocument) -> None:
+    assert minutes.claims[0].text.text == "The crew met on the pier at noon."
+    assert minutes.claims[0].heading == "Discussion"
+    assert minutes.header["title"] == "Buoy meeting"
+    assert minutes.participants == ("Mira Holt (chair)", "Jonas Weir")
+
+
+def test_labels_name_speakers_or_topics(minutes: DerivedDocument) -> None:
+    turns = [(c.speaker, c.quoted, c.text.text) for c in minutes.claims if c.kind == "turn"]
+    assert turns == [
+        ("Mira Holt", False, "We lose ten cells a week."),
+        ("Mira Holt", False, "Nobody counts them at all."),
+        ("Jonas Weir", True, "That is a joke, right?"),
+    ]
+    ice = next(c for c in minutes.claims if c.heading == "Ice")
+    assert (ice.speaker, ice.text.text) == (None, "It comes late this year, says the office.")
+
+
+def test_signed_quotations(minutes: DerivedDocument) -> None:
+    signed = [
+        (c.speaker, c.start, c.text.text) for c in minutes.claims if c.kind == "quotation" and "signed" in c.layout
+    ]
+    assert signed == [
+        ("Jonas Weir", None, "We sink them before the winter."),
+        ("Mira Holt", 725.0, "The cold does it, I think."),
+    ]
+
+
+def test_tables(minutes: DerivedDocument) -> None:
+    tasks = [
+        (c.line, c.text.text, [(f.name, f.value.text) for f in c.fields])
+        for c in minutes.claims
+        if c.kind == "action-item"
+    ]
+    assert tasks == [
+        (20, "Count the | cells", [("owner", "Mira Holt"), ("due", "Friday")]),
+        (21, "Paint the hull", []),
+        (29, "Ada to call the port by 3 May", [("owner", "Ada"), ("due", "3 May")]),
+        (30, "Rent a boat", [("owner", "Jonas"), ("due", "Monday")]),
+    ]
+    quotes = [c for c in minutes.claims if c.layout == "table-row" and c.quoted]
+    assert [(c.speaker, c.start, c.sentiment, c.turn) for c in quotes] == [
+        ("Jonas", 65.0, "Wry", quotes[0].turn),
+        ("Jonas", 65.0, "Wry", quotes[0].turn),
+    ]
+
+
+def test_nested_and_wrapped(minutes: DerivedDocument) -> None:
+    nested = next(c for c in minutes.claims if c.text.text.startswith("A nested"))
+    assert (nested.text.text, nested.line, nested.end_line) == (
+        "A nested point about the ice that is wrapped over lines",
+        11,
+        12,
+    )
+
+
+def test_every_line_has_a_role(minutes: DerivedDocument) -> None:
+    wanted = [i for i, line in enumerate(MINUTES.splitlines(), 1) if line.strip()]
+    assert [line.line for line in minutes.lines] == wanted
+    roles = {line.line: line.role for line in minutes.lines}
+    assert (roles[1], roles[3], roles[16], roles[34], roles[36]) == (
+        "heading",
+        "metadata",
+        "label",
+        "furniture",
+        "pipeline-text",
+    )
+
+
+def test_fence_around_the_whole_document() -> None:
+    document = documents.read(TextFile("a.md", "```markdown\n# Title\n- The boat sank in the night.\n```\n"))
+    assert [c.text.text for c in document.claims] == ["The boat sank in the night."]
+
+
+def test_code_block_is_kept_and_reported() -> None:
+    document = documents.read(TextFile("a.md", "# T\n\n```\nsome words in code\n```\n"))
+    assert [(c.kind, c.line) for c in document.claims] == [("unreadable", 4)]
+    assert document.problems[0].line == 4
+
+
+def test_front_matter_is_metadata() -> None:
+    document = documents.read(TextFile("a.md", "---\ntitle: Boats at sea\n---\n\n- The boat sank in the night.\n"))
+    assert document.header == {"title": "Boats at sea"}
+    assert len(document.claims) == 1
+
+
+def test_topic_list_with_owners_behind() -> None:
+    text = "Follow-up tasks:\n* **Report:** Send it off. (Mira)\n* **Cells:** Order ten by March 20. (Jonas, Mira)\n"
+    document = documents.read(TextFile("a.md", text))
+    assert [[(f.name, f.value.text) for f in c.fields] for c in document.claims] == [
+        [("owner", "Mira")],
+        [("owner", "Jonas"), ("owner", "Mira"), ("due", "March 20")],
+    ]
