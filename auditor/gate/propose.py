@@ -54,16 +54,21 @@ def propose(paths: Iterable[str]) -> list[Proposal]:
     """
     kinds = {path: kind_of(path) for path in sorted(paths)}
     sources = [path for path, kind in kinds.items() if kind in ("source", "reference")]
+    documents = [path for path, kind in kinds.items() if kind in ("derived", "either")]
+    shared = {
+        (d, s): len(_shared_start(PurePosixPath(d).name, PurePosixPath(s).name)) for d in documents for s in sources
+    }
+    longest_of_document = {d: max(shared[d, s] for s in sources) for d in documents} if sources else {}
+    longest_of_source = {s: max(shared[d, s] for d in documents) for s in sources} if documents else {}
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for path, kind in kinds.items():
-        if kind not in ("derived", "either"):
-            continue
-        pairs = [(*pair, source) for source in sources if (pair := _pair(path, source))]
-        if kind == "either" and (not pairs or PurePosixPath(path).suffix == ".json"):
-            continue
-        for pattern, other, source in pairs:
-            found[pattern][kinds[source]].add(other)
-            found[pattern]["documents"].add(path)
+    for document in documents:
+        for source in sources:
+            if shared[document, source] < max(longest_of_source[source], longest_of_document[document]):
+                continue  # each belongs to a file that it shares more of its name with
+            pair = _pair(document, source)
+            if pair and not (kinds[document] == "either" and PurePosixPath(document).suffix == ".json"):
+                found[pair[0]][kinds[source]].add(pair[1])
+                found[pair[0]]["documents"].add(document)
     out = [
         Proposal(pattern, tuple(sorted(each["source"])), min(each["reference"], default=None), len(each["documents"]))
         for pattern, each in found.items()
