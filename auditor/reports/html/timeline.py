@@ -171,4 +171,5 @@ def _ticks(axis: _Axis) -> list[tuple[float, str]]:
     if not axis.timed:
         return [(25.0 * quarter, f"{25 * quarter} %") for quarter in range(4)]
     step = next((step for step in _STEPS if axis.length / step <= 8), _STEPS[-1])
-    return [(round(100 * at / axis.length, 2), clock(at)) for at in range(0, int(axis.length) + 1, step)]
+    ticks = [(round(100 * at / axis.length, 2), clock(at)) for at in range(0, int(axis.length) + 1, step)]
+    return [tick for tick in ticks if tick[0] <= 93]  # a label further right would stand off the page
