@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from contextlib import chdir
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -94,5 +93,5 @@ def _closing(example: Example, folder: Path, reports: tuple[str, ...]) -> str:
     page = "" if reports else " --report audit.html"
     return (
         f"\nThis was {example.about}, in {folder}\n"
-        f"The same by hand, in that folder: {Path(sys.argv[0]).name} check {example.derived} {sources}{page}\n"
+        f"The same by hand, in that folder: auditor check {example.derived} {sources}{page}\n"
     )
