@@ -9,13 +9,14 @@ _DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def visible(text: str) -> str:
-    """`text` on one line, control characters replaced, direction marks written out, `##[` (a runner's command) broken.
+    """`text` on one line, control characters replaced, direction marks written out, commands of CI runners broken.
 
-    A line must not begin with it: `::error::` at the start of a line is a command of GitHub's runner, indented or not.
+    GitHub's runner obeys `::error::` at the start of a line, indented or not, and `##[error]` anywhere in it.
     """
     line = _CONTROL.sub("\ufffd", " ".join(text.split()))
     line = _DIRECTION.sub(lambda match: f"<U+{ord(match[0]):04X}>", line)
-    return line.replace("##[", "## [")
+    line = line.replace("##[", "## [")
+    return f": {line[1:]}" if line.startswith("::") else line
 
 
 def clock(seconds: float | None) -> str:
