@@ -5,23 +5,23 @@ S = N + M - 2H - E, the deletions N - H - S, the insertions M - H - S. So the pa
 numbers, and exchanging the texts exchanges N and M, hence D and I, and nothing else. "Most hits" is the same as
 "fewest substitutions".
 
-Why cutting is exact: RapidFuzz gives one alignment Q with the least errors. Let c be a cell of Q inside a run of hits and
-P another alignment with the least errors that misses c. P leaves Q at a cell u before c and comes back at v after it, and
-both spend the same number of errors between u and v. Any run of k hits of Q between u and v whose k words stand
-nowhere else in the hypothesis costs P at least one error, for P cannot match those words elsewhere in a row. So if every
-stretch of Q round c that has errors has more such runs (disjoint ones) than errors, no P exists: every best
+Why cutting is exact: RapidFuzz gives one alignment Q with the least errors. Let c be a cell of Q inside a run of hits,
+and P another alignment with the least errors that misses c. P leaves Q at a cell u before c and comes back at v after
+it, and both spend the same number of errors between u and v. Any k hits of Q in a row between u and v whose k words
+stand nowhere else in the hypothesis cost P at least one error, for P cannot match those words elsewhere in a row. So if
+every stretch of Q round c that has errors has more such runs (disjoint ones) than errors, no P exists: every best
 alignment, the canonical one included, goes through c, and the texts may be cut there. What lies between two cuts is
-solved by the weighted edit distance K(S + D + I) + S with K larger than any S, whose least value is
-K * E + S for the canonical split.
+solved by the weighted edit distance K(S + D + I) + S with K larger than any S, whose least value is K * E + S for the
+canonical split.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
-from typing import Literal
+from typing import Literal, cast
 
 from rapidfuzz.distance import Levenshtein
 
@@ -66,9 +66,53 @@ class Counts:
         """Number of hypothesis words."""
         return self.hits + self.substitutions + self.insertions
 
+    @property
+    def wer(self) -> float | None:
+        """Word error rate, errors over reference words; null without reference words."""
+        return self.errors / self.reference if self.reference else None
+
+    @property
+    def mer(self) -> float | None:
+        """Match error rate, errors over all positions of the alignment (Morris et al. 2004)."""
+        positions = self.hits + self.errors
+        return self.errors / positions if positions else None
+
+    @property
+    def wip(self) -> float | None:
+        """Word information preserved, hits over reference words times hits over hypothesis words; 0 without hits."""
+        if not self.reference:
+            return None
+        return self.hits / self.reference * self.hits / self.hypothesis if self.hits else 0.0
+
+    @property
+    def wil(self) -> float | None:
+        """Word information lost, 1 - WIP."""
+        return None if self.wip is None else 1 - self.wip
+
+    def figures(self) -> dict[str, int | float | None]:
+        """Counts and rates by name, as the result holds them."""
+        return {
+            "wer": rounded(self.wer),
+            "mer": rounded(self.mer),
+            "wil": rounded(self.wil),
+            "wip": rounded(self.wip),
+            "errors": self.errors,
+            "hits": self.hits,
+            "substitutions": self.substitutions,
+            "deletions": self.deletions,
+            "insertions": self.insertions,
+            "reference_words": self.reference,
+            "hypothesis_words": self.hypothesis,
+        }
+
     def swapped(self) -> Counts:
         """The counts with reference and hypothesis exchanged."""
         return Counts(self.hits, self.substitutions, self.insertions, self.deletions)
+
+
+def rounded(value: float | None) -> float | None:
+    """Six decimals: what the result keeps of a rate."""
+    return None if value is None else round(value, 6)
 
 
 def encode(*texts: Iterable[str]) -> list[str]:
@@ -83,12 +127,20 @@ def encode(*texts: Iterable[str]) -> list[str]:
     return ["".join(map(table.__getitem__, text)) for text in texts]
 
 
+def counts_of(ops: Iterable[Op]) -> Counts:
+    """The counts of an alignment."""
+    found = {"equal": 0, "replace": 0, "delete": 0, "insert": 0}
+    for tag, i1, i2, j1, j2 in ops:
+        found[tag] += (j2 - j1) if tag == "insert" else (i2 - i1)
+    return Counts(found["equal"], found["replace"], found["delete"], found["insert"])
+
+
 def canonical_counts(reference: Sequence[str], hypothesis: Sequence[str], gram: int = GRAM) -> Counts:
     """Counts of the canonical split of two sequences of words (or of characters)."""
     ref, hyp = encode(reference, hypothesis)
     total = Counts()
     for i1, i2, j1, j2, ops in _regions(ref, hyp, gram):
-        found = _count(ops)
+        found = counts_of(ops)
         if found.substitutions > 1:
             substitutions = _least_substitutions(ref[i1:i2], hyp[j1:j2])
             found = _counts_from(i2 - i1, j2 - j1, found.errors, substitutions)
@@ -104,7 +156,7 @@ def canonical_alignment(reference: Sequence[str], hypothesis: Sequence[str], gra
     ref, hyp = encode(reference, hypothesis)
     result: list[Op] = []
     for i1, i2, j1, j2, ops in _regions(ref, hyp, gram):
-        found = _count(ops)
+        found = counts_of(ops)
         if found.substitutions > 1:
             left, right = ref[i1:i2], hyp[j1:j2]
             if _least_substitutions(left, right) < found.substitutions:
@@ -136,18 +188,6 @@ def _counts_from(reference: int, hypothesis: int, errors: int, substitutions: in
     return Counts(hits, substitutions, reference - hits - substitutions, hypothesis - hits - substitutions)
 
 
-def _count(ops: Iterable[Op]) -> Counts:
-    found = {"equal": 0, "replace": 0, "delete": 0, "insert": 0}
-    for tag, i1, i2, j1, j2 in ops:
-        found[tag] += (j2 - j1) if tag == "insert" else (i2 - i1)
-    return Counts(found["equal"], found["replace"], found["delete"], found["insert"])
-
-
-def counts_of(ops: Iterable[Op]) -> Counts:
-    """The counts of an alignment."""
-    return _count(ops)
-
-
 def _least_substitutions(ref: str, hyp: str) -> int:
     size = len(ref) + len(hyp) + 1
     return int(Levenshtein.distance(ref, hyp, weights=(size, size, size + 1)) % size)
@@ -157,7 +197,7 @@ def _regions(ref: str, hyp: str, gram: int) -> list[tuple[int, int, int, int, li
     """The texts cut at cells that every best alignment passes: (i1, i2, j1, j2, operations of one best alignment)."""
     hint = max(64, (len(ref) + len(hyp)) // 32)  # speed only: how many errors RapidFuzz looks for first
     ops: list[Op] = [
-        (op.tag, op.src_start, op.src_end, op.dest_start, op.dest_end)
+        (cast("Tag", op.tag), op.src_start, op.src_end, op.dest_start, op.dest_end)
         for op in Levenshtein.opcodes(ref, hyp, score_hint=hint)
     ]
     regions: list[tuple[int, int, int, int, list[Op]]] = []
@@ -221,7 +261,7 @@ _NEVER = 1 << 60
 
 
 def _worst_sums(errors: Iterable[bool]) -> list[tuple[int, int]]:
-    """For each prefix of the events the least (unique runs - errors) over its suffixes: of all, and of those with an error."""
+    """For each prefix of the events the least (unique runs - errors) over its suffixes: all, those with an error."""
     anything, with_error = 0, _NEVER
     sums = [(anything, with_error)]
     for is_error in errors:
@@ -277,11 +317,9 @@ def _one_sided(rows: int, columns: int) -> list[Op]:
 
 def _halved(ref: str, hyp: str, delete: int, insert: int, replace: int) -> list[Op]:
     middle = len(ref) // 2
-    weigh: Callable[[str, str], int] = lambda a, b: Levenshtein.distance(a, b, weights=(insert, delete, replace))  # noqa: E731
     last = _last_row(ref[:middle], hyp, delete, insert, replace)
     first = _last_row(ref[middle:][::-1], hyp[::-1], delete, insert, replace)[::-1]
     split = min(range(len(hyp) + 1), key=lambda j: last[j] + first[j])
-    assert last[split] == weigh(ref[:middle], hyp[:split])
     head = weighted_alignment(ref[:middle], hyp[:split], delete, insert, replace)
     tail = weighted_alignment(ref[middle:], hyp[split:], delete, insert, replace)
     return head + _shifted(tail, middle, split)

@@ -7,7 +7,7 @@ fewest errors first, then most hits, over all readings of both.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from auditor.scoring.align import Counts
@@ -32,6 +32,8 @@ class Graph:
     """Nodes are numbered so that every arc goes upwards; 0 is the start, the last node the end."""
 
     arcs: list[list[Arc]] = field(default_factory=lambda: [[]])
+    optional: bool = True
+    words: Callable[[str], list[str]] = lambda word: [word]
 
     def node(self) -> int:
         self.arcs.append([])
@@ -40,12 +42,12 @@ class Graph:
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """The readings that fit best, word by word: (reference word, hypothesis word), None where one side has none.
+    """The readings that fit best, word by word: (reference word, hypothesis word, whether they count as the same).
 
-    `counts` include optional words that are missing, as hits.
+    None stands where one side has no word. Optional words that are missing are hits in `counts` and not in `steps`.
     """
 
-    pairs: list[tuple[str | None, str | None]]
+    steps: list[tuple[str | None, str | None, bool]]
     counts: Counts
 
 
@@ -54,14 +56,19 @@ def has_choices(text: str) -> bool:
     return _MARKUP.search(text) is not None
 
 
-def parse(text: str, optional: bool = True) -> Graph:
-    """The graph of a text; without `optional` a word in brackets keeps them.
+def parse(text: str, optional: bool = True, words: Callable[[str], list[str]] = lambda word: [word]) -> Graph:
+    """The graph of a text.
+
+    Args:
+        text: words with markup.
+        optional: a word in brackets may be missing (sclite's `-D`); else it keeps its brackets.
+        words: what a written word is compared as, in any number of words.
 
     Raises:
         ValueError: the braces do not match.
     """
-    graph = Graph()
-    end = _sequence(graph, 0, _tokens(text), optional, inside=False)
+    graph = Graph(optional=optional, words=words)
+    end = _sequence(graph, 0, _tokens(text), inside=False)
     if end != len(graph.arcs) - 1:
         last = graph.node()
         graph.arcs[end].append(Arc(last, None))
@@ -81,20 +88,20 @@ def _tokens(text: str) -> Iterator[str]:
         raise ValueError("an alternation `{ ... }` is not closed")
 
 
-def _sequence(graph: Graph, start: int, tokens: Iterator[str], optional: bool, inside: bool) -> int:
+def _sequence(graph: Graph, start: int, tokens: Iterator[str], inside: bool) -> int:
     """Adds words from `start` up to the end of the text or, inside braces, of all branches; gives the node reached."""
     here = start
     branches: list[int] = []
     for token in tokens:
         if token == "{":
-            here = _sequence(graph, here, tokens, optional, inside=True)
+            here = _sequence(graph, here, tokens, inside=True)
         elif inside and token in "/}":
             branches.append(here)
             here = start
             if token == "}":
                 break
         else:
-            here = _word(graph, here, token, optional)
+            here = _word(graph, here, token)
     if not inside:
         return here
     joined = graph.node()
@@ -103,17 +110,14 @@ def _sequence(graph: Graph, start: int, tokens: Iterator[str], optional: bool, i
     return joined
 
 
-def _word(graph: Graph, here: int, token: str, optional: bool) -> int:
-    optional = optional and len(token) > 2 and token.startswith("(") and token.endswith(")")
+def _word(graph: Graph, here: int, token: str) -> int:
+    optional = graph.optional and len(token) > 2 and token.startswith("(") and token.endswith(")")
     word = _TAG.sub("", token[1:-1] if optional else token).replace("\\;", ";")
-    after = graph.node()
-    graph.arcs[here].append(Arc(after, None if word in ("", "@") else word, optional))
-    return after
-
-
-def linear(words: Sequence[str]) -> Graph:
-    """The graph of plain words."""
-    return Graph([*([Arc(i + 1, word)] for i, word in enumerate(words)), []])
+    for part in [] if word == "@" else graph.words(word):
+        after = graph.node()
+        graph.arcs[here].append(Arc(after, part, optional))
+        here = after
+    return here
 
 
 def same_word(left: str, right: str, fragments: bool) -> bool:
@@ -135,22 +139,24 @@ _HIT, _FREE, _SUBSTITUTION, _DELETION, _INSERTION = range(5)
 
 
 def resolve(reference: Graph, hypothesis: Graph, fragments: bool = True) -> Resolved:
-    """The best pair of readings: fewest errors, then most hits.
+    """The best pair of readings: fewest errors, then most hits, then fewest substitutions.
 
     Args:
+        reference: the readings of the reference.
+        hypothesis: those of the hypothesis.
         fragments: a fragment equals any word that it is the beginning or end of (sclite's `-F`).
     """
     rows, columns = len(reference.arcs), len(hypothesis.arcs)
-    best: list[list[tuple[int, int] | None]] = [[None] * columns for _ in range(rows)]
+    best: list[list[tuple[int, int, int] | None]] = [[None] * columns for _ in range(rows)]
     back: list[list[_Step | None]] = [[None] * columns for _ in range(rows)]
-    best[0][0] = (0, 0)
+    best[0][0] = (0, 0, 0)
     for i in range(rows):
         for j in range(columns):
             value = best[i][j]
             if value is None:
                 continue
             for to_i, to_j, errors, hits, step in _moves(i, j, reference, hypothesis, fragments):
-                reached = (value[0] + errors, value[1] - hits)
+                reached = (value[0] + errors, value[1] - hits, value[2] + (step[4] == _SUBSTITUTION))
                 known = best[to_i][to_j]
                 if known is None or reached < known:
                     best[to_i][to_j] = reached
@@ -181,14 +187,14 @@ def _moves(
 
 
 def _path(back: list[list[_Step | None]], i: int, j: int) -> Resolved:
-    pairs: list[tuple[str | None, str | None]] = []
+    steps: list[tuple[str | None, str | None, bool]] = []
     tally = [0] * 5
     step = back[i][j]
     while step is not None:
         i, j, left, right, kind = step
         tally[kind] += 1
-        if kind != _FREE:
-            pairs.append((left, right))
+        if kind != _FREE and (kind != _HIT or (left is not None and right is not None)):
+            steps.append((left, right, kind == _HIT))
         step = back[i][j]
     counts = Counts(tally[_HIT], tally[_SUBSTITUTION], tally[_DELETION], tally[_INSERTION])
-    return Resolved(pairs[::-1], counts)
+    return Resolved(steps[::-1], counts)
