@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from auditor.aligning.stream import Stream
@@ -17,7 +19,8 @@ from auditor.lexicon.sounds import sound_similarity
 from auditor.lexicon.words import is_function_word
 
 MAX_CELLS = 160  # a block larger than this is free retelling: its words are not paired
-STRAY = 5  # function words matched alone this far from any other match are chance
+RUN = 3  # words matched side by side from which even function words are no chance
+STRAY, REACH = 2, 5  # a function word alone must stand this near to the diagonal of an anchor, and to the anchor
 _WORTH = {
     "inflection": 1.6, "spelling": 1.8, "derivation": 1.4, "synonym": 1.3, "hypernym": 0.9, "hyponym": 0.9,
     "antonym": 1.1, "sibling": 0.9,
@@ -89,16 +92,18 @@ def _skeleton(lemmas: Sequence[str], window: Sequence[str]) -> list[tuple[int, i
 
 
 def _without_strays(pairs: list[tuple[int, int]], lemmas: Sequence[str]) -> list[tuple[int, int]]:
-    """Drops function words matched far from every content match, from the ends inwards and in the middle."""
-    content = [(i, j) for i, j in pairs if not is_function_word(lemmas[i])]
-    if not content:
-        return pairs if len(pairs) > 2 and pairs[-1][1] - pairs[0][1] <= 2 * len(pairs) else []
-    kept = []
-    for i, j in pairs:
-        near = any(abs(j - b) <= STRAY + abs(i - a) and abs(i - a) <= STRAY for a, b in content)
-        if near or not is_function_word(lemmas[i]):
-            kept.append((i, j))
-    return kept
+    """Drops function words matched away from the diagonal of any content word or longer run."""
+    anchors = [(i, j) for i, j in pairs if not is_function_word(lemmas[i])]
+    together = set(pairs)
+    anchors += [(i, j) for i, j in pairs if all((i + k, j + k) in together for k in range(RUN))]
+    anchors += [(i, j) for i, j in pairs if all((i - k, j - k) in together for k in range(RUN))]
+    if not anchors:
+        return []
+    return [
+        (i, j)
+        for i, j in pairs
+        if not is_function_word(lemmas[i]) or any(abs((j - b) - (i - a)) <= STRAY and abs(i - a) <= REACH for a, b in anchors)
+    ]
 
 
 def _between(
@@ -118,6 +123,13 @@ def _between(
     return _pair_up(texts, lemmas, stream, c, s)
 
 
+@lru_cache(1 << 15)
+def alike(a: str, b: str) -> float:
+    """How much two words (or joined phrases) sound alike; words that share hardly a letter are not looked up."""
+    a, b = a.replace("'", ""), b.replace("'", "")
+    return sound_similarity(a, b) if a and b and fuzz.ratio(a, b) >= 30 else 0.0
+
+
 def _worth(a: str, b: str, a_lemma: str, b_lemma: str) -> tuple[float, str | None]:
     """What pairing two different words is worth, and their relation."""
     kin = relation(a, b) or (relation(a_lemma, b_lemma) if (a_lemma, b_lemma) != (a, b) else None)
@@ -128,7 +140,7 @@ def _worth(a: str, b: str, a_lemma: str, b_lemma: str) -> tuple[float, str | Non
         return -0.2, None
     if functions == 2:
         return 0.35, None
-    if sound_similarity(a, b) >= 0.75:
+    if alike(a, b) >= 0.75:
         return 1.2, "sound"
     return 0.3, None
 
@@ -172,17 +184,22 @@ def _heads(
     """Pairs words inserted before the first and after the last match with the source words just outside it."""
     if blocks and blocks[0].tag == "insert":
         n, s0 = blocks[0].c1, blocks[0].s0
-        if n <= 6 and s0 - first > 0:
-            low = max(first, s0 - n - 1)
-            blocks = _trim(_between(texts, lemmas, stream, (0, n), (low, s0)), front=True) + blocks[1:]
+        if s0 > first:
+            found = _between(texts, lemmas, stream, (0, n), (max(first, s0 - n - 1), s0)) if n <= 6 else []
+            blocks = (_trim(found, front=True) if _plausible(found, n) else blocks[:1]) + blocks[1:]
     if blocks and blocks[-1].tag == "insert":
         tail = blocks[-1]
-        if tail.c1 - tail.c0 <= 6 and tail.s0 <= last:
-            high = min(last + 1, tail.s0 + tail.c1 - tail.c0 + 1)
-            blocks = blocks[:-1] + _trim(
-                _between(texts, lemmas, stream, (tail.c0, tail.c1), (tail.s0, high)), front=False
-            )
+        n = tail.c1 - tail.c0
+        if tail.s0 <= last:
+            high = min(last + 1, tail.s0 + n + 1)
+            found = _between(texts, lemmas, stream, (tail.c0, tail.c1), (tail.s0, high)) if n <= 6 else []
+            blocks = blocks[:-1] + (_trim(found, front=False) if _plausible(found, n) else [tail])
     return _joined(blocks)
+
+
+def _plausible(blocks: list[Block], words: int) -> bool:
+    """Whether words at an end stand for their neighbours: one or two may, more only with some related pair."""
+    return bool(blocks) and (words <= 2 or any(b.relation for b in blocks))
 
 
 def _trim(blocks: list[Block], *, front: bool) -> list[Block]:

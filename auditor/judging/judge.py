@@ -39,7 +39,8 @@ def judge(alignment: Alignment, model: Model) -> list[Judged]:
     judged = []
     for at, claim in enumerate(claims):
         around = claims[max(0, at - NEIGHBOURS) : at] + claims[at + 1 : at + 1 + NEIGHBOURS]
-        judged.append(_judge(View(claim, alignment), [c for c in around if c.document == claim.document], model))
+        around = [c for c in around if c.document == claim.document]
+        judged.append(_judge(View(claim, alignment, around), around, model))
     return judged
 
 

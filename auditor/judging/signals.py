@@ -11,7 +11,7 @@ from auditor.judging.view import View
 from auditor.lexicon.words import is_function_word
 
 KINDS = ("number", "number-new", "negation", "antonym", "certainty", "question", "quantifier", "person", "voice", "merge", "name",
-         "repair", "word", "general", "added", "cause", "moved", "cut-head", "cut-tail")  # fmt: skip
+         "repair", "word", "swap", "subject", "general", "added", "cause", "moved", "cut-head", "cut-tail")  # fmt: skip
 
 
 def signals(view: View, found: list[Diff], neighbours: list[PlacedClaim]) -> dict[str, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -32,8 +33,8 @@ class Region:
 class View:
     """One claim against the source that supports it best. Word positions: claim words from 0, source words in the stream."""
 
-    def __init__(self, claim: PlacedClaim, alignment: Alignment) -> None:
-        self.claim, self.alignment = claim, alignment
+    def __init__(self, claim: PlacedClaim, alignment: Alignment, neighbours: Sequence[PlacedClaim] = ()) -> None:
+        self.claim, self.alignment, self.neighbours = claim, alignment, neighbours
         self.texts, self.lemmas = claim.texts, claim.lemmas
         self.stream: Stream = alignment.streams[claim.source]
         self.trace: Trace | None = claim.trace
@@ -111,6 +112,30 @@ class View:
                     hits += at is not None and abs(at - edge) <= 2 + step // 2
         return hits / max(3, seen)
 
+    @cached_property
+    def near(self) -> float:
+        """How near to the source's own words the whole claim is told: 1 from four fifths of its words on, 0 below two fifths."""
+        counted = [i for i in range(len(self.texts)) if i not in self.named]
+        share = sum(i in self.matched or i in self.agreed for i in counted) / max(1, len(counted))
+        return min(1.0, max(0.0, (share - 0.4) / 0.4))
+
+    @cached_property
+    def restarts(self) -> frozenset[int]:
+        """Source words that no claim word stands for because the speaker says them again a moment later."""
+        if self.trace is None:
+            return frozenset()
+        taken = set(self.matched.values())
+        lemmas = self.stream.lemmas
+        found: set[int] = set()
+        for block in self.trace.blocks:
+            if block.tag != "delete":
+                continue
+            for s in range(block.s0, block.s1):
+                reach = lemmas[block.s1 : block.s1 + max(4, block.s1 - block.s0 + 2)]
+                if s not in taken and (lemmas[s] in reach or lemmas[s] in lemmas[max(0, block.s0 - 3) : block.s0]):
+                    found.add(s)
+        return frozenset(found)
+
     def around(self, reach: int) -> range:
         """Source words within `reach` of the evidence."""
         if self.trace is None:
@@ -127,13 +152,25 @@ class View:
                 words |= set(stream.lemmas[max(0, other.first - 25) : other.last + 26])
         return frozenset(words)
 
+    @cached_property
+    def told(self) -> frozenset[int]:
+        """Source words that the neighbouring claims of the document tell."""
+        found: set[int] = set()
+        for other in self.neighbours:
+            trace = other.traces[self.claim.source] if other.traces else None
+            if trace is not None:
+                found.update(trace.matched().values())
+        return frozenset(found)
+
     def head(self) -> tuple[int, int]:
         """The source words of the same sentence (and speaker) before the evidence: [first, stop)."""
         if self.trace is None:
             return 0, 0
         stop = first = self.trace.first
+        if not self.stream.punctuated:
+            return stop, stop
         while first > 0 and stop - first < SENTENCE and not self.stream.ends[first - 1]:
-            if self.stream.speaker(first - 1) != self.stream.speaker(stop):
+            if self.stream.speaker(first - 1) != self.stream.speaker(stop) or first - 1 in self.told:
                 break
             first -= 1
         return first, stop
@@ -144,8 +181,10 @@ class View:
             return 0, 0
         first = stop = self.trace.last + 1
         last = len(self.stream)
+        if not self.stream.punctuated:
+            return first, first
         while stop < last and stop - first < SENTENCE and not self.stream.ends[stop - 1]:
-            if self.stream.speaker(stop) != self.stream.speaker(first - 1):
+            if self.stream.speaker(stop) != self.stream.speaker(first - 1) or stop in self.told:
                 break
             stop += 1
         return first, stop

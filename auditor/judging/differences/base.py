@@ -43,7 +43,7 @@ def loose_claim(view: View, region: Region) -> list[int]:
 def loose_source(view: View, region: Region) -> list[int]:
     """Source words of a region that no claim word stands for."""
     taken = set(view.matched.values())
-    return [s for s in range(region.s0, region.s1) if s not in taken]
+    return [s for s in range(region.s0, region.s1) if s not in taken and s not in view.restarts]
 
 
 def content(words: Sequence[str]) -> list[str]:

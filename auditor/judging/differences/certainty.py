@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from auditor.judging.differences.base import Diff
+from auditor.judging.differences.content import is_name
 from auditor.judging.view import View
 from auditor.lexicon.cues import certainty_cues, quantifier_cues
 
-SOFT = frozenset({"possible", "likely", "proposal", "question", "wish"})
+SOFT = frozenset({"possible", "proposal", "wish", "likely"})
+WEIGHT = {"possible": 1.0, "proposal": 0.8, "wish": 0.6, "likely": 0.25}
 FIRM = frozenset({"necessary", "certain", "decided"})
 AMOUNT = {"none": 0, "few": 1, "some": 2, "any": 2, "half": 3, "many": 4, "most": 5, "all": 6, "both": 6}
 
@@ -26,15 +28,16 @@ def _levels(view: View) -> Iterator[Diff]:
     first = view.head()[0]
     said = certainty_cues(view.stream.texts[first : view.trace.last + 1]) if view.trace else []
     claimed = certainty_cues(view.texts)
-    soft_claim = any(level in SOFT for *_, level in claimed)
+    soft_claim = any(level in SOFT or level == "question" for *_, level in claimed)
     firm_claim = [c for c in claimed if c[3] in FIRM]
     soft_said = [(first + a, first + b, cue, level) for a, b, cue, level in said if level in SOFT]
+    soft_said.sort(key=lambda c: (WEIGHT[str(c[3])], c[0]))
     firm_said = any(level in FIRM for *_, level in said)
     if soft_said and not soft_claim:
         s0, s1, _, level = soft_said[-1]
         at = _claim_place(view, s0)
         exact = view.exactness(at, at, s0, s1)
-        strength = 1.0 if firm_claim else 0.7 if s0 >= view.trace.first else 0.45
+        strength = WEIGHT[str(level)] * (1.0 if firm_claim else 0.7 if s0 >= view.trace.first else 0.45)
         c0, c1 = (firm_claim[0][0], firm_claim[0][1]) if firm_claim else (at, at)
         yield Diff(
             "certainty",
@@ -94,7 +97,7 @@ def _quantifiers(view: View) -> Iterator[Diff]:
         if not claimed:
             continue
         c0, c1, _, level = claimed[0]
-        if all(region.c0 + i in view.agreed for i in range(c0, c1)):
+        if all(region.c0 + i in view.agreed for i in range(c0, c1)) or is_name(view, region.c0 + c0):
             continue
         have = {str(other) for *_, other in said}
         if str(level) in have:

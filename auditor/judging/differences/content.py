@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditor.aligning.trace import alike
 from auditor.judging.differences.base import Diff, content, loose_claim, loose_source, runs
 from auditor.judging.view import Region, View
 from auditor.lexicon.cues import cause_cues, looks_like_name, negation_cues
 from auditor.lexicon.relations import relation
-from auditor.lexicon.sounds import sound_similarity
 from auditor.lexicon.words import frequency, is_function_word, is_known
 
 SOUNDS_ALIKE = 0.72
@@ -44,23 +44,30 @@ def _exchanged(view: View, region: Region, loose: list[int], spare: list[int]) -
     for c0, c1 in runs(loose):
         near = _counterpart(region, c0, c1, spare)
         s0, s1 = near[0], near[-1] + 1
-        alike = sound_similarity(" ".join(view.texts[c0:c1]), " ".join(view.stream.texts[s0:s1]))
+        heard = alike(" ".join(view.texts[c0:c1]), " ".join(view.stream.texts[s0:s1]))
         names = [i for i in range(c0, c1) if is_name(view, i)]
         known_here = all(view.lemmas[i] in view.nearby for i in range(c0, c1))
         if names and known_here:
             continue
         kin = relation(view.lemmas[c1 - 1], view.stream.lemmas[s1 - 1]) if c1 - c0 == 1 else None
-        if kin in ("synonym", "hypernym", "derivation", "inflection", "spelling"):
-            if kin == "hypernym":
+        if kin in ("synonym", "hyponym", "derivation", "inflection", "spelling"):
+            if kin == "hyponym":
                 yield Diff("general", "entity-changed", c0, c1, s0, s1, 0.4, region.exact, "a more general word")
             continue
         source_odd = any(not is_known(view.stream.texts[s]) or frequency(view.stream.texts[s]) < 3.0 for s in near)
-        kind = "name" if names else "repair" if alike >= SOUNDS_ALIKE else "word"
-        strength = 1.0 if names or kin in ("sibling", "antonym") else 0.75
-        if alike >= SOUNDS_ALIKE:
-            strength *= 0.25 if source_odd else 0.7
+        if names:
+            kind, strength = "name", 1.0
+        elif kin in ("sibling", "antonym", "hypernym"):
+            kind, strength = "word", 1.0
+        elif heard >= SOUNDS_ALIKE:
+            kind, strength = "repair", 1.0
+        else:
+            kind, strength = "swap", 0.7
+        if heard >= SOUNDS_ALIKE and kind in ("name", "repair"):
+            strength *= 0.3 if source_odd else 0.8
         if known_here:
             strength *= 0.5
+        strength /= max(1, max(c1 - c0, s1 - s0) - 1)
         yield Diff(kind, "wrong-repair" if kind == "repair" else "entity-changed", c0, c1, s0, s1, strength, region.exact,
                    "another name" if names else "another word")  # fmt: skip
 

@@ -27,7 +27,8 @@ def find(view: View) -> Iterator[Diff]:
 def _turning(view: View, first: int, stop: int, kind: str, share: float) -> Iterator[Diff]:
     words = view.stream.texts[first:stop]
     found = [(a, b, 1.0) for a, b, _, grade in graded_negation_cues(words) if grade != "prefix"]
-    found += [(a, b, 0.6) for a, b, _, level in certainty_cues(words) if level in ("possible", "question", "wish")]
+    if kind == "cut-head":
+        found += [(a, b, 0.5) for a, b, _, level in certainty_cues(words) if level in ("possible", "wish")]
     found += [(i, i + 1, 0.5) for i, w in enumerate(words) if w in CONDITION]
     if not found:
         return

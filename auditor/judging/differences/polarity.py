@@ -33,6 +33,7 @@ def _denials(view: View, region: Region) -> Iterator[Diff]:
     said = [
         s for s in graded_negation_cues(view.stream.texts[slo:shi]) if region.s0 - slo < s[1] and s[0] < region.s1 - slo
     ]
+    said = [s for s in said if not any(slo + k in view.restarts for k in range(s[0], s[1])) and not _empty(view, slo + s[0])]
     if len(claimed) % 2 == len(said) % 2:
         return
     cues, offset = (claimed, lo) if len(claimed) > len(said) else (said, slo)
@@ -46,6 +47,14 @@ def _denials(view: View, region: Region) -> Iterator[Diff]:
         return
     why = "a denial was added" if only_claim else "a denial was dropped"
     yield Diff("negation", "negation-changed", c0, c1, s0, s1, STRENGTH.get(str(grade), 0.5), region.exact, why)
+
+
+def _empty(view: View, s: int) -> bool:
+    """Whether a denial in the source is no denial: an answer or tag (`no,` `or not`), or `and what not`."""
+    before, word = (view.stream.texts[s - 1] if s else ""), view.stream.texts[s]
+    if word in ("no", "nope", "nah"):
+        return bool(view.stream.ends[s]) or not view.stream.ends[s - 1 if s else 0] == "" or before in ("", "oh", "no")
+    return word == "not" and before in ("what", "or", "if", "why")
 
 
 def _in_every_source(view: View, s0: int, s1: int) -> bool:

@@ -12,7 +12,7 @@ from auditor.lexicon.words import is_function_word
 PERSON = {w: p for p, ws in {"i": "i me my mine myself", "you": "you your yours yourself", "we": "we us our ours ourselves",
                              "he": "he him his himself", "she": "she her hers herself", "they": "they them their theirs"}.items()
           for w in ws.split()}  # fmt: skip
-BACKCHANNEL = 3  # a turn with fewer content words is an interjection
+DIRECT = frozenset({"i", "you", "we"})  # in indirect speech `I` rightly becomes `she`
 
 
 def find(view: View) -> Iterator[Diff]:
@@ -31,8 +31,9 @@ def _persons(view: View) -> Iterator[Diff]:
             for k in range(block.c1 - block.c0):
                 c, s = block.c0 + k, block.s0 + k
                 one, other = PERSON.get(view.texts[c]), PERSON.get(view.stream.texts[s])
-                if one and other and one != other and c not in view.agreed:
-                    yield Diff("person", "role-changed", c, c + 1, s, s + 1, 1.0, region.exact, "another person")
+                if one in DIRECT and other and one != other and c not in view.agreed:
+                    strength = 0.5 if {one, other} == {"i", "we"} else 1.0
+                    yield Diff("person", "role-changed", c, c + 1, s, s + 1, strength, region.exact, "another person")
 
 
 def _voices(view: View) -> Iterator[Diff]:
