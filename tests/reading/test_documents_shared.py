@@ -1,4 +1,4 @@
-"""The labelled documents beside the repository: every unit found on its lines, every line accounted for, no word lost."""
+"""The labelled documents beside the repository: every unit found on its lines, every line accounted for."""
 
 from __future__ import annotations
 

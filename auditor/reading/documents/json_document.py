@@ -122,9 +122,11 @@ class _Walker:
         self.value(value, replace(here, key=name, heading=heading, quote=quote, action=action))
 
     def _is_trait(self, name: str, value: Node, root: bool) -> bool:
-        if value.kind not in ("string", "number", "word"):
-            return False
         f = self.fields
+        if value.kind == "object":
+            return bool(_unfold([(name, value)], f)) and not (root and name in f.speaker)
+        if value.kind == "array":
+            return False
         if name in f.speaker:
             return _names_person(name, value, root)
         return name in (*f.start, *f.end, *f.sentiment, *f.owner, *f.due)
@@ -133,8 +135,8 @@ class _Walker:
         """What this object says of speaker, time, mood and heading, on top of what stands around it."""
         here, f = around, self.fields
         called: list[tuple[int, str]] = []
-        for key, value in node.members:
-            name, text = _key(key), value.text.text.strip()
+        for name, value in [*((_key(k), v) for k, v in node.members), *_unfold(node.members, f)]:
+            text = value.text.text.strip()
             if value.kind not in ("string", "number") or not text:
                 continue
             if name in f.speaker and _names_person(name, value, root):
@@ -246,6 +248,25 @@ class _Walker:
 def _key(key: str) -> str:
     snake = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", key)
     return re.sub(r"[\s-]+", "_", snake.strip()).casefold()
+
+
+def _unfold(members: list[tuple[str, Node]], fields: FieldNames) -> list[tuple[str, Node]]:
+    """`"speaker": {"name": "Ann"}` as `"speaker": "Ann"`; likewise the parts of a time or a mood."""
+    found: list[tuple[str, Node]] = []
+    for key, value in members:
+        name = _key(key)
+        inner = {_key(k): v for k, v in value.members if v.kind in ("string", "number")}
+        wanted: list[tuple[str, tuple[str, ...]]] = []
+        if name in fields.speaker:
+            wanted = [(name, (*fields.speaker, "label"))]
+        elif name in fields.sentiment:
+            wanted = [(name, ("label", "value", *fields.sentiment, "type", "overall"))]
+        elif name in fields.start:
+            wanted = [(fields.start[0], ("from", "begin", *fields.start)), (fields.end[0], ("to", *fields.end))]
+        for role, keys in wanted if fields.end and fields.start else []:
+            first = next((inner[k] for k in keys if k in inner), None)
+            found += [(role, first)] if first else []
+    return found
 
 
 def _sentence(text: str) -> bool:

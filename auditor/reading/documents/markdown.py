@@ -22,7 +22,7 @@ FORMAT = "markdown"
 _SIGNS = (
     re.compile(r"^ {0,3}#{1,6} \S", re.MULTILINE),
     re.compile(r"^ {0,3}\|?.*\|.*\n {0,3}\|?[ :]*-+[ :]*\|[ :|-]*$", re.MULTILINE),
-    re.compile(r"^ {0,3}(?:[-*+]|\d{1,3}\.) +\S.*\n", re.MULTILINE),
+    re.compile(r"^ {0,3}[-*+] +\S.*\n", re.MULTILINE),
     re.compile(r"\*\*[^*\n]+\*\*"),
     re.compile(r"^ {0,3}> ?\S", re.MULTILINE),
     re.compile(r"^.+\n(?:={3,}|-{3,})[ \t]*$", re.MULTILINE),
@@ -171,8 +171,8 @@ class _Blocks:
         for block in self._split(parts):
             box = _BOX.match(block.text)
             text = block.slice(box.end(), len(block.text)) if box else block
-            bold = re.fullmatch(r"(?:\*\*|__)[^*_]+?(?:\*\*|__)[:：]?", text.text.strip())
-            opens = text.text.rstrip("*_ ").endswith((":", "：")) and len(text.text.split()) <= 6
+            bold = re.fullmatch(r"(?P<mark>\*\*|__|\*|_)[^*_\"“]+?(?P=mark)[:：]?", text.text.strip())
+            opens = re.fullmatch(r"[^:：]+[:：][*_]*", text.text.strip()) and len(text.text.split()) <= 6
             title = bold and len(text.text.split()) <= 10 and not re.search(r"[.!?][*_]*$", text.text)
             if not depth and (opens or title):
                 self.items.append(Item("heading", text, 8))

@@ -44,7 +44,7 @@ class Item:
 
 
 _CUTS = re.compile(
-    r"<!--.*?-->|</?[A-Za-z][^<>\n]*>|!\[[^\]]*\]\([^)]*\)"
+    r"<!--.*?-->|</?[A-Za-z][\w-]*(?:\s[^<>\n]*)?/?>|!\[[^\]]*\]\([^)]*\)"
     r"|(?P<open>\[)(?=[^\[\]]+\]\([^)\s]+\))|(?P<link>(?<=[^\[\]])\]\((?:https?:|mailto:|#|/|\.)[^)\s]*\))"
     r"|[ \t]*\[(?:\^\w+|\d{1,3}(?:[,–-][ ]*\d{1,3})*)\](?![(:])"
     r"|\*\*|__(?=\S)|(?<=\S)__|~~|`+|\\(?=[!-/:-@\[-`{-~])"
@@ -57,6 +57,10 @@ _BOLD_LEAD = re.compile(r"\s*(?:\*\*|__)(?P<lead>[^*_\n]{1,60}?)(?:[:：][ \t]*(
 _SIGNER = (
     r"[—–-]{1,2}\s*(?P<name>[^—–:,()\[\]]+?)(?:,(?! *\d+:)[^,:]+?)?"
     r"(?:[\s,]+[\[(]?(?P<clock>\d{1,3}:\d{2}(?::\d{2})?)[\])]?)?\.?"
+)
+_BRACKET_SIGNED = re.compile(
+    r"(?P<words>[\"“«„].+[\"”»“])\s*\((?P<name>[^()\d:,]+?)(?:,?\s*(?P<clock>\d{1,3}:\d{2}(?::\d{2})?))?\)\.?",
+    re.DOTALL,
 )
 _SIGNATURE = re.compile(_SIGNER)
 _SIGNED = re.compile(r"(?P<words>[\"“«„].+[\"”»“])\s*" + _SIGNER, re.DOTALL)
@@ -118,8 +122,11 @@ class Outline:
                 sure.add(key)
         sure |= {key for key, count in seen.items() if count > 1}
         sure = {k for k in sure if (not in_list(k, "not_speakers") and not in_list(k, "metadata")) or k in names}
-        if sum(seen[k] for k in sure) * 4 >= 3 * sum(seen.values()):
-            sure |= {k for k in seen if not in_list(k, "not_speakers") and not in_list(k, "metadata")}
+        share = sum(seen[k] for k in sure) / max(1, sum(seen.values()))
+        lengths = {len(k.split()) for k in sure if len(k.split()) > 1}  # `Ann Ruiz` among names of two words
+        others = {k for k in seen if not in_list(k, "not_speakers") and not in_list(k, "metadata")}
+        if share >= 0.5:
+            sure |= {k for k in others if share >= 0.75 or len(k.split()) in lengths}
         return frozenset(sure)
 
     def run(self) -> None:
@@ -172,6 +179,17 @@ class Outline:
         if self._task_field(item):
             return
         parsed = parse(item.text, self.fields, self.brackets)
+        if parsed.label and in_list(parsed.label, "questions") and parsed.words.text.endswith(("?", "？")):
+            self.out.heading = parsed.words.text
+            self.out.mark(item.text, "label")
+            return
+        if parsed.label and in_list(parsed.label, "answers") and parsed.words.text:
+            self.out.add_prose(parsed.words, Traits("paragraph", "answer"))
+            self.out.mark(item.text, "label")
+            return
+        if parsed.label and in_list(parsed.label, "action_headings") and parsed.words.text:
+            self._task(item, replace(parsed, label="Action"))
+            return
         if item.task or (item.kind == "bullet" and self._under("action_headings")):
             self._task(item, parsed)
             return
@@ -195,10 +213,16 @@ class Outline:
         self.out.mark(item.text, "label")
         return True
 
+    def _speaker_above(self) -> str | None:
+        """The speaker whose name is the heading: a participant, or `Speaker 2`."""
+        name = self.out.heading
+        known = {re.sub(r"\s*\(.*", "", p).casefold() for p in self.out.participants}
+        return name if name.casefold() in known or re.fullmatch(r"(?i)speaker \d+", name) else None
+
     def _signed(self, item: Item) -> bool:
         """`“…” — Ann, 00:12`, or the signature on a line of its own below a quotation."""
         text = item.text.text
-        match = _SIGNED.fullmatch(text)
+        match = _SIGNED.fullmatch(text) or _BRACKET_SIGNED.fullmatch(text)
         if match and name_like(match["name"]):
             words, quoted = unquote(item.text.slice(*match.span("words")))
             clock = parse(Located(f"[{match['clock']}]"), self.fields).clock if match["clock"] else None
@@ -238,9 +262,15 @@ class Outline:
             self.out.heading = before
         else:
             bare = parse(item.text, self.fields, self.brackets, labels=False)
+            speaker = self._speaker_above() if item.kind == "bullet" else None
             quoted = bare.quoted or (item.quote and self._under("quote_headings"))
             traits = Traits(
-                "quotation" if quoted else kind, " ".join((kind, *bare.shape)), None, bare.clock, bare.sentiment, quoted
+                "quotation" if quoted else kind,
+                " ".join((kind, *bare.shape)),
+                speaker,
+                bare.clock,
+                bare.sentiment,
+                quoted,
             )
             self.out.add_prose(bare.words, traits)
         self.out.mark(item.text, "label")

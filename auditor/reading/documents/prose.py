@@ -15,7 +15,10 @@ from auditor.settings import FieldNames
 
 FORMAT = "prose"
 
-_BULLET = re.compile(r"^[ \t]*(?:[-*+•●○◦▪‣·–—][ \t]+|\d{1,3}[.)][ \t]+|(?:[-*+•][ \t]*)?\[(?P<box>[ xX✓])\][ \t]+)")
+_BULLET = re.compile(
+    r"^[ \t]*(?:[-*+•●○◦▪‣·–—][ \t]+|\d{1,3}(?:[.)]|(?:\.\d{1,3})+\.?)[ \t]+"
+    r"|(?:[-*+•][ \t]*)?\[(?P<box>[ xX✓])\][ \t]+)"
+)
 _BOX = re.compile(r"^\[[ xX✓]\][ \t]+")
 _HEADING_MARK = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+")
 _ENDS = (".", "!", "?", "…", ",", ";", "。", "！", "？", "”", '"', ")")
@@ -80,6 +83,12 @@ def items(text: Located, fields: FieldNames) -> list[Item]:
 def _is_heading(lines: list[Located], i: int) -> bool:
     """A short line without a stop, above something longer, at the beginning or after a blank line or a full stop."""
     text = lines[i].text
+    numbered = re.match(r"\d{1,3}[.)][ \t]+(?=[A-Z])", text)
+    if numbered and count_words(text) <= 7 and not text.endswith(_ENDS) and i + 1 < len(lines):
+        words_below = lines[i + 1].text
+        outer = not re.match(r"\d{1,3}[.)][ \t]", words_below)
+        longer = count_words(words_below) > count_words(text)
+        return bool(words_below) and outer and longer and not words_below[0].islower()
     if count_words(text) > 8 or _BULLET.match(text) or is_part_mark(text):
         return False
     if text.endswith((":", "：")) and count_words(text) <= 6:
@@ -94,6 +103,8 @@ def _is_heading(lines: list[Located], i: int) -> bool:
         return True
     before = lines[i - 1].text if i else ""
     after = next((line.text for line in lines[i + 1 :] if line.text), "")
+    if i + 1 < len(lines) and lines[i + 1].text[:1].islower():
+        return False  # a wrapped line
     loose = not before or before.endswith((".", "!", "?", "。"))
     loose = loose or (_BULLET.match(after) is not None and _is_heading(lines, i - 1))
     if not any(line.text for line in lines[:i]) and i + 1 < len(lines) and not lines[i + 1].text:
