@@ -204,7 +204,7 @@ def _policy(table: ConfigFile, choices: Choices, log: _Log, unlimited: list[set[
 
 
 def _limits(own: LimitsTable, preset: LimitsTable, off: set[str], log: _Log, where: str) -> Limits:
-    values = {}
+    values: dict[str, Any] = {}
     for field in fields(Limits):
         key, value = f"limits.{field.name.replace('_', '-')}", getattr(own, field.name)
         if field.name in off:
@@ -214,8 +214,13 @@ def _limits(own: LimitsTable, preset: LimitsTable, off: set[str], log: _Log, whe
         else:
             value = getattr(preset, field.name)
             log.add(key, "off" if value is None else value, where if value is not None else "default")
-        values[field.name] = value
+        values[field.name] = _builtin(value)
     return Limits(**values)
+
+
+def _builtin(value: int | float | None) -> int | float | None:
+    """Seconds, shares and counts as the plain numbers that the saved result holds."""
+    return value if value is None else int(value) if isinstance(value, int) else float(value)
 
 
 def _levels(levels: dict[str, Any], path: str, log: _Log, where: str | None = None) -> dict[str, str]:
