@@ -18,11 +18,11 @@ from auditor.gate.fingerprint import plain
 from auditor.gate.policy import rules_named
 from auditor.model.inputs import TextFile
 from auditor.model.result import Claim, Finding
+from auditor.reading.documents.comments import SUPPRESSION
 from auditor.reading.files import decode
 from auditor.settings import RecordingSpec
 
 SIDE_ENDING = ".auditor-ignore.toml"
-_COMMENT = re.compile(r"<!--\s*auditor\s*:(.*?)-->", re.S | re.I)
 _ORDER = re.compile(r"\s*ignore\s+([\w\-, ]+?)\s*(?::\s*(.*))?", re.S | re.I)
 _SHAPE = "<!-- auditor: ignore NAME: reason -->"
 
@@ -52,9 +52,9 @@ class Suppression:
         return not self.text or f" {plain(self.text)} " in f" {plain(words)} "
 
 
-def suppression_spans(text: str) -> list[tuple[int, int]]:
-    """Where suppression comments stand, as [start, stop) offsets: a document's reader must not take them for claims."""
-    return [match.span() for match in _COMMENT.finditer(text)]
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Where suppression comments stand, as [start, stop) offsets."""
+    return [match.span() for match in SUPPRESSION.finditer(text)]
 
 
 def inline_suppressions(file: TextFile) -> list[Suppression]:
@@ -63,7 +63,7 @@ def inline_suppressions(file: TextFile) -> list[Suppression]:
     Raises:
         ConfigError: a comment names no known finding, or has no reason.
     """
-    spans = suppression_spans(file.text)
+    spans = _spans(file.text)
     if not spans:
         return []
     bare = list(file.text)
@@ -74,7 +74,7 @@ def inline_suppressions(file: TextFile) -> list[Suppression]:
         for start, stop in zip(file.line_starts, [*file.line_starts[1:], len(bare)], strict=True)
     ]
     found = []
-    for match in _COMMENT.finditer(file.text):
+    for match in SUPPRESSION.finditer(file.text):
         line, last = file.line_of(match.start()), file.line_of(match.end() - 1)
         names, reason = _order(match.group(1), f"{file.path}:{line}")
         target = last if lines[last - 1] else next((n for n in range(last + 1, len(lines) + 1) if lines[n - 1]), last)

@@ -10,7 +10,6 @@ from auditor.gate.suppression import (
     inline_suppressions,
     match_suppressions,
     side_suppressions,
-    suppression_spans,
 )
 from auditor.model.inputs import TextFile
 from auditor.settings import RecordingSpec
@@ -56,7 +55,6 @@ def test_a_faulty_one_is_an_error_with_its_line(comment, says):
 
 def test_other_comments_are_left_alone():
     assert _read("<!-- editor: mind the auditor: ignore -->\n<!-- todo -->\nx") == []
-    assert suppression_spans("a <!-- x --> b") == []
 
 
 def test_it_covers_only_its_rule_line_and_file(make):

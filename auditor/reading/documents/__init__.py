@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from auditor.errors import ConfigError
 from auditor.model.inputs import DerivedDocument, TextFile
 from auditor.reading.documents import chunks, json_document, markdown, podcast, prose
+from auditor.reading.documents.comments import with_comment_lines, without_comments
 from auditor.settings import FieldNames
 
 __all__ = ["READERS", "Reader", "read", "recognise"]
@@ -56,4 +57,5 @@ def read(file: TextFile, format: str | None = None, fields: FieldNames | None = 
     reader = next((r for r in READERS if r.name == name), None)
     if reader is None:
         raise ConfigError(f"unknown format {name!r} of a derived document; known: {', '.join(r.name for r in READERS)}")
-    return reader.read(file, fields or FieldNames())
+    document = reader.read(without_comments(file, name), fields or FieldNames())
+    return with_comment_lines(document, file)
