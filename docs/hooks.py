@@ -14,6 +14,8 @@ from auditor.model import asr, result
 from auditor.rules.catalogue import RULES
 
 PAGES = Path(inspect.getfile(result)).parents[1] / "rules" / "pages"
+FIRST = ("index.md", "quickstart.md", "verdicts.md", "how-judging-works.md")
+LAST = ("result.md", "architecture.md")
 ABOUT = {
     "said": "What was said",
     "speaker": "Who said it",
@@ -24,6 +26,18 @@ ABOUT = {
     "gate": "The gate",
     "input": "The inputs",
 }
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Orders the pages: the way a new reader goes, then whatever else there is, then the findings."""
+    folder = Path(config.docs_dir)
+    others = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*.md"))
+    others = [page for page in others if page not in (*FIRST, *LAST)]
+    findings = ["rules/index.md", *(f"rules/{rule.name}.md" for rule in RULES)]
+    first = [page for page in FIRST if page == "result.md" or (folder / page).is_file()]
+    last = [page for page in LAST if page == "result.md" or (folder / page).is_file()]
+    config.nav = [*first, {"Findings": findings}, {"Guides": others}, {"Reference": last}]
+    return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
