@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from auditor.model.inputs import Located
 from auditor.reading.documents import located
@@ -75,12 +75,14 @@ def _part_marks() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(p, re.IGNORECASE) for p in table("labels")["part_marks"])
 
 
+@lru_cache(maxsize=4096)
 def is_part_mark(text: str) -> bool:
     """Whether a line only says that a chunk ends or begins (`This part continues in the next chunk.`)."""
     limit: int = table("labels")["part_mark_words"]
     return 0 < count_words(text) <= limit and any(p.search(text) for p in _part_marks())
 
 
+@lru_cache(maxsize=4096)
 def name_like(label: str) -> bool:
     """Whether a label can be a person or a role: capitalised words, initials, numbers, a bracketed addition."""
     bare = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", label).strip(" *_@#")
@@ -108,6 +110,7 @@ def name_like(label: str) -> bool:
     ) and any(c.isalpha() for c in bare)
 
 
+@lru_cache(maxsize=4096)
 def sentiment_line(text: str, fields: FieldNames) -> str | None:
     """The mood of a line that says nothing else: `Sentiment: Mixed`, `(Sentiment: Mixed)`, `[Mixed sentiment]`."""
     bare = re.sub(r"^[-•*_>\s]+|[*_\s]+$", "", text)

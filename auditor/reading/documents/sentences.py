@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from auditor.reading.documents.data_files import words
 
@@ -27,6 +28,7 @@ _NAME_INITIAL = re.compile(r"\b([A-Z][\w.’']*) ([A-Z])(?![\w.’'])")
 _MASKED_WORDS = 40
 
 
+@lru_cache(maxsize=4096)
 def count_words(text: str) -> int:
     """Words of a text; two CJK characters count as one."""
     cjk = len(_CJK.findall(text))
