@@ -59,7 +59,7 @@ def _readings(phrase: str) -> tuple[str, ...]:
 @lru_cache(_CACHE)
 def _piece_readings(piece: str) -> tuple[str, ...]:
     """Every likely reading of a run of letters or of digits."""
-    if piece.isdigit():
+    if piece.isdecimal():
         return _number_readings(piece)
     if piece in _SIGNS:
         return _spoken_table(_SIGNS[piece])[:1]
@@ -125,9 +125,9 @@ def _number_readings(digits: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(_words, (*whole, *pairs, *by_digit))))
 
 
-_DIGITS = "zero one two three four five six seven eight nine".split()
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_DIGITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+_TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 
 
 def _number_words(value: int) -> str:

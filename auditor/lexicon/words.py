@@ -11,7 +11,7 @@ from auditor.lexicon.table import SortedTable, word_list
 COMMON_ZIPF = 4.0  # once in 100,000 words
 UNKNOWN_ZIPF = 1.0  # a word that no list has; names and new terms
 _RARE_STEM = 2.0
-_OWN_RIGHT = 5  # a form with a fifth of its base's uses is a word of its own
+_OWN_RIGHT = 8  # a form used as a noun an eighth as often as its base is used is a word of its own
 _SHORTEST_PLURAL = 4
 _CACHE = 1 << 17
 
@@ -98,12 +98,13 @@ def lemma(word: str) -> str:
     if len(options) == 1:
         return next(iter(options))
     best = max(options, key=lambda base: (_tagged(base), base == word, base))
-    return word if word in options and _tagged(word) * _OWN_RIGHT >= _tagged(best) else best
+    graded = any(part == "a" for part, _ in _forms(word))  # better, lower: in their own right too, but forms first
+    return word if word in options and not graded and _tagged(word, "n") * _OWN_RIGHT >= _tagged(best) else best
 
 
-def _tagged(word: str) -> int:
+def _tagged(word: str, part: str = "nvar") -> int:
     known = entry(word)
-    return sum(count for _, count in known.uses) if known else 0
+    return sum(count for used, count in known.uses if used in part) if known else 0
 
 
 def same_lemma(a: str, b: str) -> bool:
