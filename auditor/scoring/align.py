@@ -163,7 +163,7 @@ def canonical_alignment(reference: Sequence[str], hypothesis: Sequence[str], gra
                 size = len(left) + len(right) + 1
                 ops = _shifted(weighted_alignment(left, right, size, size, size + 1), i1, j1)
         result += ops
-    return _merged(result)
+    return _leftmost(_merged(result), ref, hyp)
 
 
 def sclite_counts(reference: Sequence[str], hypothesis: Sequence[str]) -> Counts:
@@ -180,7 +180,7 @@ def sclite_alignment(reference: Sequence[str], hypothesis: Sequence[str]) -> lis
     """An alignment with the counts of `sclite_counts`."""
     ref, hyp = encode(reference, hypothesis)
     size = len(ref) + len(hyp) + 1
-    return _merged(weighted_alignment(ref, hyp, 3 * size, 3 * size, 4 * size + 1))
+    return _leftmost(weighted_alignment(ref, hyp, 3 * size, 3 * size, 4 * size + 1), ref, hyp)
 
 
 def _counts_from(reference: int, hypothesis: int, errors: int, substitutions: int) -> Counts:
@@ -288,6 +288,41 @@ def _merged(ops: Iterable[Op]) -> list[Op]:
         else:
             merged.append(op)
     return merged
+
+
+def _leftmost(ops: Iterable[Op], ref: str, hyp: str) -> list[Op]:
+    """Moves deletions and insertions as far to the left as they go: of equally good alignments always the same one.
+
+    Like sclite's, an indel stands before the substitutions beside it, and before the words that repeat it.
+    """
+    placed: list[Op] = []
+    for op in ops:
+        if op[0] in ("equal", "replace"):
+            placed.append(op)
+            continue
+        after: list[Op] = []
+        while placed and placed[-1][0] in ("equal", "replace"):
+            last = placed.pop()
+            size = last[2] - last[1]
+            moved = size if last[0] == "replace" else _repeats(op, size, ref, hyp)
+            if moved < size:
+                placed.append((last[0], last[1], last[2] - moved, last[3], last[4] - moved))
+            op = (op[0], op[1] - moved, op[2] - moved, op[3] - moved, op[4] - moved)
+            if moved:
+                after.append((last[0], op[2], op[2] + moved, op[4], op[4] + moved))
+            if moved < size:
+                break
+        placed += [op, *reversed(after)]
+    return _merged(placed)
+
+
+def _repeats(op: Op, most: int, ref: str, hyp: str) -> int:
+    """How many equal words before an indel are the same as those that end it, so that it may stand before them."""
+    text, begin, stop = (ref, op[1], op[2]) if op[0] == "delete" else (hyp, op[3], op[4])
+    count = 0
+    while count < most and text[begin - 1 - count] == text[stop - 1 - count]:
+        count += 1
+    return count
 
 
 def weighted_alignment(ref: str, hyp: str, delete: int, insert: int, replace: int) -> list[Op]:

@@ -16,8 +16,8 @@ from auditor.text.normalise import Token, normalise
 class Words:
     """Words, one entry a word in every list.
 
-    `texts` are compared; `begin`/`stop` point into `source`, the segments' texts joined by newlines, each at its `offset`;
-    `segment` indexes the transcript's segments.
+    `texts` are compared; `begin`/`stop` point into `source`, the segments' texts joined by newlines; `segment` indexes
+    the transcript's segments, whose texts stand at `offsets`.
     """
 
     transcript: Transcript
