@@ -7,11 +7,12 @@ of a text, for comparison with published numbers) and `none` (the words between 
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from auditor.errors import ConfigError
-from auditor.text.normalise_chunk import CONTRACTED, FILLER, LETTER, NUMBER, PLAIN, pieces
+from auditor.text.normalise_chunk import CONTRACTED, FEATURES, FILLER, LETTER, NUMBER, PLAIN, lexicon, pieces
 from auditor.text.normalise_data import data_rows
 from auditor.text.normalise_numbers import FOLLOWERS, SCALES, STARTERS, Row, read
 
@@ -43,7 +44,7 @@ def normalise(text: str, profile: str = "default") -> list[Token]:
         ConfigError: the profile is unknown.
     """
     if _known(profile) == "default":
-        return _default(text)
+        return _default(text, _chunks(FEATURES))
     if profile == "whisper":
         from auditor.text.normalise_whisper import whisper
 
@@ -65,10 +66,14 @@ def _known(profile: str) -> str:
 class _Chunks(dict[str, tuple[str, int, int] | list[tuple[str, int, int, int]]]):
     """Chunks seen before. A tuple is the usual case, one plain word; a list holds anything else."""
 
+    def __init__(self, features: tuple[str, ...]) -> None:
+        self.features = features
+        self.words = lexicon(features)
+
     def __missing__(self, chunk: str) -> tuple[str, int, int] | list[tuple[str, int, int, int]]:
         if len(self) > 200_000:  # bounds memory on endless input
             self.clear()
-        found = pieces(chunk.rstrip())
+        found = pieces(chunk.rstrip(), self.words)
         if len(found) == 1 and found[0].kind == PLAIN:
             entry: tuple[str, int, int] | list[tuple[str, int, int, int]] = found[0][:3]
         else:
@@ -77,7 +82,11 @@ class _Chunks(dict[str, tuple[str, int, int] | list[tuple[str, int, int, int]]])
         return entry
 
 
-_KNOWN = _Chunks()
+@cache
+def _chunks(features: tuple[str, ...]) -> _Chunks:
+    return _Chunks(features)
+
+
 _CHUNK = re.compile(r"\S+\s*")
 _BRACKET = re.compile(r"[\[(<*{♪]+\s*([A-Za-z_][A-Za-z_ ]{0,30}?)\s*[\])>*}♪]+")
 _ANNOTATIONS: set[str] = set()
@@ -96,12 +105,17 @@ def _blank_annotations(text: str) -> str:
     return _BRACKET.sub(blank, text)
 
 
-def _default(text: str) -> list[Token]:
+def normalise_partly(text: str, features: tuple[str, ...]) -> list[Token]:
+    """The `default` profile with only some of its `FEATURES` (in their order); case and punctuation always go."""
+    return _default(text, _chunks(tuple(feature for feature in FEATURES if feature in features)))
+
+
+def _default(text: str, known: _Chunks) -> list[Token]:
     if any(sign in text for sign in "[(<*{♪"):
         text = _blank_annotations(text)
     flat: list[Token] = []
     todo: list[tuple[int, int]] = []
-    append, known, new = flat.append, _KNOWN, tuple.__new__
+    append, new = flat.append, tuple.__new__
     chunks = _CHUNK.findall(text)
     lead = len(text) - len(text.lstrip())
     for chunk, start in zip(chunks, accumulate(map(len, chunks), initial=lead), strict=False):
@@ -114,6 +128,8 @@ def _default(text: str) -> list[Token]:
             if kind > FILLER:
                 todo.append((len(flat), kind))
             append(new(Token, (word, start + begin, start + stop, kind == FILLER)))
+    if todo and "numbers" not in known.features:
+        todo = [(index, kind) for index, kind in todo if kind != NUMBER]
     return _resolved(text, flat, todo) if todo else flat
 
 

@@ -26,32 +26,40 @@ class Piece(NamedTuple):
 
 
 class Lexicon(NamedTuple):
-    """The word lists of the English profile."""
+    """The word lists that a set of features switches on; an empty list leaves those words as they are."""
 
     contractions: dict[str, list[str]]
     contextual: frozenset[str]
+    generic: dict[str, str]
     fillers: dict[str, str]
     titles: dict[str, tuple[str, bool]]
     spellings: dict[str, str]
     numbers: frozenset[str]
 
 
+FEATURES = ("numbers", "contractions", "fillers", "spelling")
+
+
 @cache
-def lexicon() -> Lexicon:
-    """The data files, read once."""
-    contractions = data_rows("contractions_en.tsv")
-    spellings = {row[0]: row[1] for row in data_rows("spelling_us_uk.tsv")}
-    spellings.update((row[0], row[1]) for row in data_rows("spellings_en.tsv"))
+def lexicon(features: tuple[str, ...] = FEATURES) -> Lexicon:
+    """The data files that the features need, read once."""
+    contractions = data_rows("contractions_en.tsv") if "contractions" in features else []
+    spellings: dict[str, str] = {}
+    if "spelling" in features:
+        spellings = {row[0]: row[1] for name in _SPELLINGS for row in data_rows(name)}
     return Lexicon(
         contractions={row[0]: row[1].split() for row in contractions},
         contextual=frozenset(row[0] for row in contractions if len(row) > 2),
-        fillers={row[0]: row[1] for row in data_rows("fillers_en.tsv")},
-        titles={row[0]: (row[1], len(row) > 2) for row in data_rows("abbreviations_en.tsv")},
+        generic=_GENERIC if contractions else {},
+        fillers={row[0]: row[1] for row in data_rows("fillers_en.tsv")} if "fillers" in features else {},
+        titles={row[0]: (row[1], len(row) > 2) for row in data_rows("abbreviations_en.tsv")} if spellings else {},
         spellings=spellings,
-        numbers=STARTERS,
+        numbers=STARTERS if "numbers" in features else frozenset(),
     )
 
 
+_SPELLINGS = ("spelling_us_uk.tsv", "spellings_en.tsv")
+_GENERIC = {"'ve": "have", "'ll": "will", "'re": "are"}
 _SAME = str.maketrans("‘’ʼ＇`´‐‑‒–—―−⁄", "''''''-------/")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _PATTERN = re.compile(
@@ -71,7 +79,6 @@ _PATTERN = re.compile(
     re.VERBOSE,
 )
 _VULGAR = re.compile(r"(\d*)([¼½¾⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞])")
-_GENERIC = {"'ve": "have", "'ll": "will", "'re": "are"}
 
 
 def _is_wide(char: str) -> bool:
@@ -120,24 +127,24 @@ def fold(chunk: str) -> tuple[str, str, list[int]]:
     return "".join(folded), "".join(shadow), origin
 
 
-def pieces(chunk: str) -> list[Piece]:
+def pieces(chunk: str, words: Lexicon) -> list[Piece]:
     """The words of `chunk` (no blanks inside), in order. Several may share one place: `won't` is `will`, `not`."""
     if chunk.isascii():
         text = shadow = chunk.lower()
         origin = list(range(len(chunk)))
     else:
         if _VULGAR.search(chunk):
-            return _with_fraction(chunk)
+            return _with_fraction(chunk, words)
         text, shadow, origin = fold(chunk)
     origin.append(len(chunk))
-    whole = _whole(text, chunk)
+    whole = _whole(text, chunk, words)
     if whole is not None:
-        begin, stop, words = whole
-        return [Piece(word, origin[begin], _stop(origin, stop), kind) for word, kind in words]
+        begin, stop, expanded = whole
+        return [Piece(word, origin[begin], _stop(origin, stop), kind) for word, kind in expanded]
     found: list[Piece] = []
     for match in _PATTERN.finditer(shadow):
         begin, stop = match.span()
-        for word, kind, b, s in _words(match.lastgroup or "", text, begin, stop, chunk[origin[begin] :]):
+        for word, kind, b, s in _words(match.lastgroup or "", text, begin, stop, chunk[origin[begin] :], words):
             found.append(Piece(word, origin[b], _stop(origin, s), kind))
     return _join_spelled(found, chunk)
 
@@ -150,9 +157,8 @@ def _stop(origin: list[int], stop: int) -> int:
     return origin[at]
 
 
-def _whole(text: str, chunk: str) -> tuple[int, int, list[tuple[str, int]]] | None:
+def _whole(text: str, chunk: str, words: Lexicon) -> tuple[int, int, list[tuple[str, int]]] | None:
     """Forms that hold punctuation themselves (`uh-huh`, `'cause`, `e-mail`, `Gen.`), looked up as a whole."""
-    words = lexicon()
     begin, stop = 0, len(text)
     while begin < stop and not (text[begin].isalnum() or text[begin] == "'"):
         begin += 1
@@ -180,14 +186,11 @@ def _whole(text: str, chunk: str) -> tuple[int, int, list[tuple[str, int]]] | No
     return None
 
 
-_UNIT_AFTER = re.compile(r"[a-zω]{2,}")
-
-
-def _words(group: str, text: str, begin: int, stop: int, rest: str) -> list[tuple[str, int, int, int]]:
+def _words(group: str, text: str, begin: int, stop: int, rest: str, words: Lexicon) -> list[tuple[str, int, int, int]]:
     """The words that one match of the pattern stands for, as (text, kind, begin, stop) in the folded chunk."""
     form = text[begin:stop]
     if group == "word":
-        return _plain_word(form, begin, stop, rest)
+        return _plain_word(form, begin, stop, rest, words)
     if group == "number":
         return [(_number(form), NUMBER, begin, stop)]
     if group == "phone":
@@ -212,8 +215,7 @@ def _number(form: str) -> str:
     return {"1st": "first", "2nd": "second"}.get(form, form)
 
 
-def _plain_word(form: str, begin: int, stop: int, rest: str) -> list[tuple[str, int, int, int]]:
-    words = lexicon()
+def _plain_word(form: str, begin: int, stop: int, rest: str, words: Lexicon) -> list[tuple[str, int, int, int]]:
     lead, tail = (1 if form.startswith("'") else 0), (1 if form.endswith("'") else 0)
     for cut_left, cut_right in ((0, 0), (lead, 0), (0, tail), (lead, tail)):
         core = form[cut_left : len(form) - cut_right]
@@ -223,9 +225,9 @@ def _plain_word(form: str, begin: int, stop: int, rest: str) -> list[tuple[str, 
             kind = CONTRACTED if core in words.contextual else PLAIN
             return [(w, PLAIN, *at) for w in expanded[:-1]] + [(expanded[-1], kind, *at)]
     begin, stop, form = begin + lead, stop - tail, form[lead : len(form) - tail]
-    for ending, word in _GENERIC.items():
+    for ending, word in words.generic.items():
         if form.endswith(ending) and len(form) > len(ending):
-            return [*_plain_word(form[: -len(ending)], begin, stop, rest), (word, PLAIN, begin, stop)]
+            return [*_plain_word(form[: -len(ending)], begin, stop, rest, words), (word, PLAIN, begin, stop)]
     if form in words.fillers:
         return [(words.fillers[form], FILLER, begin, stop)]
     if form in words.titles and not words.titles[form][1]:
@@ -265,12 +267,12 @@ def _letter_and_number(letter: Piece, piece: Piece) -> list[Piece]:
     return [letter, piece]
 
 
-def _with_fraction(chunk: str) -> list[Piece]:
+def _with_fraction(chunk: str, words: Lexicon) -> list[Piece]:
     """`2½` is 2.5 and `½` is 1/2; what stands around them is read on its own."""
     found: list[Piece] = []
     at = 0
     for match in _VULGAR.finditer(chunk):
-        found += [Piece(p.text, p.begin + at, p.stop + at, p.kind) for p in pieces(chunk[at : match.start()])]
+        found += [Piece(p.text, p.begin + at, p.stop + at, p.kind) for p in pieces(chunk[at : match.start()], words)]
         value = unicodedata.numeric(match[2])
         if match[1]:
             text = f"{int(match[1]) + value:.3f}".rstrip("0").rstrip(".")
@@ -278,4 +280,4 @@ def _with_fraction(chunk: str) -> list[Piece]:
             text = unicodedata.normalize("NFKC", match[2]).translate(_SAME)
         found.append(Piece(text, match.start(), match.end(), NUMBER))
         at = match.end()
-    return found + [Piece(p.text, p.begin + at, p.stop + at, p.kind) for p in pieces(chunk[at:])]
+    return found + [Piece(p.text, p.begin + at, p.stop + at, p.kind) for p in pieces(chunk[at:], words)]

@@ -52,6 +52,8 @@ def read(row: Row, index: int) -> tuple[str, int] | None:
     if word == "minus":
         found = read(row, index + 1) if row.at(index + 1) in STARTERS or row.at(index + 1)[:1].isdigit() else None
         return (f"-{found[0]}", found[1]) if found and found[0][0].isdigit() else None
+    if word[0] in "$€£¥" and _DECIMAL.fullmatch(word[1:]) and row.at(index + 1) in SCALES:
+        return f"{word[0]}{_plain(Fraction(word[1:]) * SCALES[row.at(index + 1)])}", index + 2
     for reader in (_digit_run, _fraction, _year, _ordinal):
         found = reader(row, index)
         if found:
