@@ -71,13 +71,13 @@ def result_reference() -> str:
         " this file alone: `auditor report AUDIT.json --report PATH`.\n",
     ]
     for module in (result, asr):
-        structs = [
+        structs: list[type[msgspec.Struct]] = [
             item
             for item in vars(module).values()
             if isinstance(item, type) and issubclass(item, msgspec.Struct) and item.__module__ == module.__name__
         ]
-        order = [result.Audit, *reversed(structs)] if module is result else list(reversed(structs))
-        for struct in dict.fromkeys(item for item in order if not item.__name__.startswith("_")):
+        first = [result.Audit] if module is result else []
+        for struct in dict.fromkeys(item for item in [*first, *reversed(structs)] if not item.__name__.startswith("_")):
             out += _table(struct)
     return "\n".join(out)
 

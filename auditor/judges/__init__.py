@@ -1,0 +1,1 @@
+"""Judges for what words cannot decide: the interface, and how answers are checked."""

@@ -1,0 +1,1 @@
+"""What kind of difference this is, how much it counts, and the verdict."""

@@ -11,7 +11,7 @@ class _Struct(msgspec.Struct, frozen=True, kw_only=True):
     pass
 
 
-class VariantDifference(_Struct):
+class VariantDifference(_Struct, frozen=True):
     """A place where variant b differs from variant a. `start` is in seconds on the recording's time line."""
 
     kind: Literal["substituted", "dropped", "inserted", "repeated"]
@@ -24,8 +24,8 @@ class VariantDifference(_Struct):
     b_line: int | None = None
 
 
-class VariantPair(_Struct):
-    """Two variants side by side; `scores` holds the error rates with their counts (null where neither is a reference)."""
+class VariantPair(_Struct, frozen=True):
+    """Two variants side by side; `scores` holds the error rates and counts (null where neither is a reference)."""
 
     a: str
     b: str
@@ -33,7 +33,7 @@ class VariantPair(_Struct):
     scores: dict[str, Any] = {}
 
 
-class Term(_Struct):
+class Term(_Struct, frozen=True):
     """One name or term spelt in several ways: spellings with counts, the likely right one and why."""
 
     likely: str
@@ -42,8 +42,8 @@ class Term(_Struct):
     places: list[dict[str, Any]] = []
 
 
-class Asr(_Struct):
-    """`pairs` compares variants two by two; `variants` has each one's scores; `reference` names the reference, if any."""
+class Asr(_Struct, frozen=True):
+    """`pairs` compares variants two by two; `variants` has each one's scores; `reference` names it, if any."""
 
     pairs: list[VariantPair] = []
     variants: list[dict[str, Any]] = []

@@ -134,9 +134,10 @@ class ClaimField:
 class Claim:
     """One sentence (or quotation, bullet, row, field) of a derived document, with what is claimed about it.
 
-    `turn` numbers the speaker turn, bullet or paragraph it belongs to, `part` the chunk of a chunk-wise document (0, 1, ...),
-    `layout` names the layout that introduced it (for `format-drift`). `quoted` says that all its words stand in quotation marks.
-    `kind`: `turn`, `bullet`, `paragraph`, `quotation`, `action-item`, `field`, `unreadable` (kept as words, no layout fits).
+    `turn` numbers the speaker turn, bullet or paragraph it belongs to, `part` the chunk of a chunk-wise document
+    (0, 1, ...), `layout` names the layout that introduced it (for `format-drift`). `quoted` says that all its words
+    stand in quotation marks. `kind`: `turn`, `bullet`, `paragraph`, `quotation`, `action-item`, `field`, `unreadable`
+    (kept as words, no layout fits).
     """
 
     text: Located

@@ -26,7 +26,7 @@ class _Struct(msgspec.Struct, frozen=True, kw_only=True):
     pass
 
 
-class Evidence(_Struct):
+class Evidence(_Struct, frozen=True):
     """A span of a source: [char_start, char_end) of the file, its lines, times, speaker and words."""
 
     path: str
@@ -40,7 +40,7 @@ class Evidence(_Struct):
     speaker: str | None = None
 
 
-class Passage(_Struct):
+class Passage(_Struct, frozen=True):
     """A candidate place for a claim, at most 160 words; `coverage` is the share of the claim's weight found there."""
 
     path: str
@@ -55,13 +55,13 @@ class Passage(_Struct):
     speakers: list[str] = []
 
 
-class Difference(_Struct):
+class Difference(_Struct, frozen=True):
     """A typed word difference between a claim and its evidence.
 
-    `kind` is one of the kinds in `auditor.judging.kinds` (filler, stutter, inflection, spelling, synonym, entity, number,
-    negation, modality, role, cause, insertion, cut, ...). `mark` is how a report shows it: `repair`, `changed`,
-    `added`, `dropped` or `harmless`. `begin`/`stop` are indices into the claim's text, `char_start`/`char_end` file offsets
-    in the source `path`; `weight` in [0, 1] says how much it counts against the claim.
+    `kind` says what was changed (filler, stutter, inflection, spelling, synonym, entity, number, negation, modality,
+    role, cause, insertion, cut, ...). `mark` is how a report shows it: `repair`, `changed`, `added`, `dropped` or
+    `harmless`. `begin`/`stop` are indices into the claim's text, `char_start`/`char_end` file offsets in the source
+    `path`; `weight` in [0, 1] says how much it counts against the claim.
     """
 
     kind: str
@@ -76,7 +76,7 @@ class Difference(_Struct):
     char_end: int | None = None
 
 
-class Vote(_Struct):
+class Vote(_Struct, frozen=True):
     """One judge's checked answer."""
 
     judge: str
@@ -89,7 +89,7 @@ class Vote(_Struct):
     reason: str = ""
 
 
-class Opinion(_Struct):
+class Opinion(_Struct, frozen=True):
     """What the judges say of a claim, combined. `offline_*` keep what words alone said."""
 
     verdict: Literal["supported", "altered", "unsupported", "not-in-passages"]
@@ -104,7 +104,7 @@ class Opinion(_Struct):
     offline_risk: float | None = None
 
 
-class Claim(_Struct):
+class Claim(_Struct, frozen=True):
     """A judged claim. `heap` is null for boilerplate; `reasons` say in plain words why the verdict was given."""
 
     id: str
@@ -135,14 +135,14 @@ class Claim(_Struct):
     signals: dict[str, float] = {}
 
 
-class Suppression(_Struct):
+class Suppression(_Struct, frozen=True):
     """Why a finding does not count: `kind` is `baseline` or `inline`."""
 
     kind: Literal["baseline", "inline"]
     reason: str
 
 
-class Finding(_Struct):
+class Finding(_Struct, frozen=True):
     """One thing wrong, made by one rule, at one place. `message` is one plain sentence that begins with the fact."""
 
     id: str
@@ -166,7 +166,7 @@ class Finding(_Struct):
     suppressed: Suppression | None = None
 
 
-class SourceSegment(_Struct):
+class SourceSegment(_Struct, frozen=True):
     """A line, cue or turn of a source."""
 
     line: int
@@ -177,7 +177,7 @@ class SourceSegment(_Struct):
     speaker: str | None = None
 
 
-class Source(_Struct):
+class Source(_Struct, frozen=True):
     """A raw transcript. `role` is `source` or `reference`."""
 
     path: str
@@ -191,8 +191,8 @@ class Source(_Struct):
     problems: list[dict[str, Any]] = []
 
 
-class Document(_Struct):
-    """A derived document: how its non-blank lines were read. `problems`: lines not understood (`line`, `text`, `problem`)."""
+class Document(_Struct, frozen=True):
+    """A derived document: how its non-blank lines were read. `problems`: lines not understood."""
 
     path: str
     format: str
@@ -203,8 +203,8 @@ class Document(_Struct):
     problems: list[dict[str, Any]] = []
 
 
-class SpeakerRow(_Struct):
-    """One claimed speaker: claims, verdict counts, findings (all and by name), share of the claims that are supported."""
+class SpeakerRow(_Struct, frozen=True):
+    """One claimed speaker: claims, verdict counts, findings (all and by name), share of supported claims."""
 
     speaker: str
     claims: int
@@ -214,7 +214,7 @@ class SpeakerRow(_Struct):
     supported: float | None = None
 
 
-class Gap(_Struct):
+class Gap(_Struct, frozen=True):
     """A stretch of the recording that no claim tells."""
 
     path: str
@@ -226,14 +226,16 @@ class Gap(_Struct):
     end: float | None = None
 
 
-class Coverage(_Struct):
+class Coverage(_Struct, frozen=True):
     """Share of the first source's words that some claim tells, and the gaps, longest first."""
 
     words: float | None = None
     gaps: list[Gap] = []
 
 
-class Recording(_Struct):
+class Recording(_Struct, frozen=True):
+    """One recording: what was read, what is claimed, what was found."""
+
     name: str
     sources: list[Source] = []
     documents: list[Document] = []
@@ -244,7 +246,7 @@ class Recording(_Struct):
     coverage: Coverage = Coverage()
 
 
-class Gate(_Struct):
+class Gate(_Struct, frozen=True):
     """The policy's answer. `reasons` are plain sentences; `limits` holds each limit with what was found."""
 
     passed: bool
@@ -252,7 +254,7 @@ class Gate(_Struct):
     limits: list[dict[str, Any]] = []
 
 
-class Audit(_Struct):
+class Audit(_Struct, frozen=True):
     """All of it. `summary` counts claims per verdict and heap, findings per name and severity, lines per role."""
 
     signature: str

@@ -1,0 +1,1 @@
+"""Findings: each rule sees the judged recording and yields them; `catalogue` has their codes and names."""

@@ -1,0 +1,1 @@
+"""Error rates and differences of transcripts."""

@@ -1,0 +1,1 @@
+"""Words with character offsets, and the normaliser that keeps the way back."""
