@@ -76,7 +76,7 @@ def result_reference() -> str:
             for item in vars(module).values()
             if isinstance(item, type) and issubclass(item, msgspec.Struct) and item.__module__ == module.__name__
         ]
-        first = [result.Audit] if module is result else []
+        first: list[type[msgspec.Struct]] = [result.Audit] if module is result else []
         for struct in dict.fromkeys(item for item in [*first, *reversed(structs)] if not item.__name__.startswith("_")):
             out += _table(struct)
     return "\n".join(out)
