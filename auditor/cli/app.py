@@ -59,6 +59,23 @@ Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, help="Say m
 Workers = Annotated[int, typer.Option("--workers", "-j", min=1, metavar="N", help="Processes for many recordings.")]
 
 
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"auditor {version('auditor')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Holds the options of the program itself."""
+
+
 @app.command()
 def check(
     derived: Derived = None,
