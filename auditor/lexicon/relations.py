@@ -15,6 +15,7 @@ _FAR_UP = 5  # steps from a word to a more general one
 _NEAR_UP = 2  # steps from siblings to what they share
 _TOO_GENERAL = 15000  # synsets below: `entity`, `object` say nothing
 _FAMILY = 400  # synsets below the shared parent of siblings
+_VERB_FAMILY = 60  # the tree of verbs is flat: near relatives need a narrow parent
 _NEGATIVE = ("un", "non", "in", "im", "il", "ir", "dis")
 _PREFIX_ALONE = ("un", "non")
 
@@ -157,7 +158,8 @@ def _by_tree(a: str, b: str, first: frozenset[str], second: frozenset[str]) -> s
         return "hyponym"
     for synset in above_a.keys() & above_b.keys():
         steps = max(above_a[synset], above_b[synset])
-        if steps <= _NEAR_UP and synset_row(synset)[2] * steps <= _FAMILY:
+        near, family_size = (1, _VERB_FAMILY) if synset[0] == "v" else (_NEAR_UP, _FAMILY)
+        if steps <= near and synset_row(synset)[2] * steps <= family_size:
             return "sibling"
     return "antonym" if _opposite_heads(first, second) else None
 
