@@ -40,6 +40,15 @@ FITS = {
             "summedits_ectsum": 0.15,
         },
         strength=0.1,
+        signs=(
+            ("diff:", 1),
+            ("apart", 1),
+            ("unheard", 1),
+            ("tight", -1),
+            ("wide", -1),
+            ("traced", -1),
+            ("support", -1),
+        ),
     ),
     "confidence": Fit(target="right", weights={"keys": 1.0}, strength=0.05, verdicts=True),
 }
@@ -82,12 +91,14 @@ def collect(reuse: bool, workers: int) -> list[Row]:
 
 def unit_chances(said: list[tuple[Row, float]], target: str) -> list[tuple[float, bool]]:
     """Claims pooled into their units: the largest risk, the smallest confidence."""
-    units: dict[tuple[str, int], list[tuple[float, bool]]] = {}
+    units: dict[tuple[str, int], list[tuple[float, Row]]] = {}
     for row, chance in said:
-        units.setdefault((row.document, row.unit), []).append((chance, bool(getattr(row, target))))
+        units.setdefault((row.document, row.unit), []).append((chance, row))
     if target == "bad":
-        return [(max(c for c, _ in some), any(t for _, t in some)) for some in units.values()]
-    return [(min(c for c, _ in some), all(t for _, t in some)) for some in units.values()]
+        whole = [some for some in units.values() if some[0][1].unit_bad is not None]
+        return [(max(c for c, _ in some), bool(some[0][1].unit_bad)) for some in whole]
+    known = [[(c, row.right) for c, row in some if row.right is not None] for some in units.values()]
+    return [(min(c for c, _ in some), all(right for _, right in some)) for some in known if some]
 
 
 def line_of(name: str, said: list[tuple[Row, float]], target: str) -> str:
@@ -116,8 +127,13 @@ def report(title: str, said: list[tuple[Row, float]], target: str) -> None:
 
 
 def out_of_fold(models: dict[str, Model], rows: list[Row], fit: Fit) -> list[tuple[Row, float]]:
-    known = [r for r in rows if getattr(r, fit.target) is not None]
-    return [(row, float(chances(models[row.meeting], [row], fit)[0])) for row in known]
+    """Every claim with its chance by the model that has not seen its meeting."""
+    said = []
+    for meeting, model in models.items():
+        some = [row for row in rows if row.meeting == meeting]
+        said += list(zip(some, map(float, chances(model, some, fit)), strict=True))
+    place = {id(row): number for number, row in enumerate(rows)}
+    return sorted(said, key=lambda pair: place[id(pair[0])])
 
 
 def review_limit(said: list[tuple[Row, float]]) -> float:

@@ -11,11 +11,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 from scipy.stats import spearmanr
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
@@ -36,6 +37,9 @@ class Fit:
     """One regression: `target` is `bad` or `right`; `weights` per set (0 or absent: not learnt from).
 
     `features`: names, or () for every signal; `without` leaves some out; `strength` is the C of scikit-learn.
+    `signs`: beginnings of names and the sign (1 or -1) that their weights may have: what speaks against a claim by its
+    nature must not count for it because a set happens to be made so. `rounds`: of a bad unit with several claims, the
+    claim that the fit finds the riskiest is taken for the bad one, and the fit is made again.
     """
 
     target: str
@@ -45,6 +49,8 @@ class Fit:
     without: tuple[str, ...] = ()
     strength: float = 0.3
     verdicts: bool = False
+    signs: tuple[tuple[str, int], ...] = ()
+    rounds: int = 2
 
 
 def signals_of(row: Row, fit: Fit) -> dict[str, float]:
@@ -105,16 +111,47 @@ def _regression(rows: Sequence[Row], fit: Fit, names: Sequence[str]) -> Model:
         if name.startswith("verdict."):
             mean[i], scale[i] = 0.0, 1.0
     z = np.where(known, (filled - mean) / scale, 0.0)
-    y = np.array([bool(getattr(r, fit.target)) for r in rows])
-    machine = LogisticRegression(C=fit.strength, max_iter=2000)
-    machine.fit(z, y, sample_weight=weights)
+    y = np.array([1.0 if getattr(r, fit.target) else -1.0 for r in rows])
+    found = _minimum(z, y, weights, fit.strength, [_bounds(name, fit) for name in names])
     return {
         "features": list(names),
         "means": mean.tolist(),
         "scales": scale.tolist(),
-        "weights": machine.coef_[0].tolist(),
-        "intercept": float(machine.intercept_[0]),
+        "weights": found[:-1].tolist(),
+        "intercept": float(found[-1]),
     }
+
+
+def _bounds(name: str, fit: Fit) -> tuple[float | None, float | None]:
+    sign = next((sign for beginning, sign in fit.signs if name.startswith(beginning)), 0)
+    return {1: (0.0, None), -1: (None, 0.0), 0: (None, None)}[sign]
+
+
+def _minimum(
+    z: Floats, y: Floats, weights: Floats, strength: float, bounds: list[tuple[float | None, float | None]]
+) -> Floats:
+    """The ridge logistic regression of scikit-learn, with bounds on the weights (the last value is the intercept)."""
+
+    def loss(v: Floats) -> tuple[float, Floats]:
+        margin = y * (z @ v[:-1] + v[-1])
+        pull = -y * weights / (1 + np.exp(np.clip(margin, -50, 50)))
+        slope = np.append(z.T @ pull + v[:-1] / strength, pull.sum())
+        return float((weights * np.logaddexp(0, -margin)).sum() + v[:-1] @ v[:-1] / (2 * strength)), slope
+
+    start = np.zeros(z.shape[1] + 1)
+    return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)]).x)
+
+
+def _with_worst(rows: Sequence[Row], model: Model, fit: Fit) -> list[Row]:
+    """The usable rows, and of each bad unit whose bad claim is not known the riskiest one, as bad."""
+    open_units: dict[tuple[str, int], list[Row]] = {}
+    for row in rows:
+        if row.unit_bad and fit.weights.get(row.set, 0) > 0:
+            open_units.setdefault((row.document, row.unit), []).append(row)
+    unknown = [some for some in open_units.values() if all(row.bad is None for row in some)]
+    riskiest = [some[int(np.argmax(logits(model, some, fit)))] for some in unknown]
+    added = [replace(row, bad=True, right=None) for row in riskiest]
+    return [*_usable(rows, fit), *added]
 
 
 def logits(model: Model, rows: Sequence[Row], fit: Fit) -> Floats:
@@ -149,6 +186,9 @@ def train(rows: Sequence[Row], fit: Fit, names: Sequence[str]) -> Model:
     """The calibrated regression on all usable rows."""
     usable = _usable(rows, fit)
     model = _regression(usable, fit, names)
+    for _ in range(fit.rounds if fit.target == "bad" else 0):
+        usable = _with_worst(rows, model, fit)
+        model = _regression(usable, fit, names)
     slope, shift = _platt(usable, fit, names)
     model["weights"] = [round(slope * w, 6) for w in model["weights"]]
     model["intercept"] = round(slope * model["intercept"] + shift, 6)

@@ -16,8 +16,8 @@ from measure.units import BAD, GOOD, Json, Unit, units_of
 class Row:
     """One audited claim with its signals. `bad` and `right` are None where the key leaves it open.
 
-    `unit` numbers the labelled unit within the document, `words` counts the claim's words (to check that no signal
-    is a measure of length).
+    `unit` numbers the labelled unit within the document, `unit_bad` is the unit's own label (of a bad unit with several
+    claims nobody may know which is meant), `words` counts the claim's words (to check that no signal measures length).
     """
 
     document: str
@@ -28,6 +28,7 @@ class Row:
     verdict: str
     bad: bool | None
     right: bool | None
+    unit_bad: bool | None
     signals: dict[str, float]
 
     def plain(self) -> dict[str, Any]:
@@ -63,17 +64,18 @@ def rows_of(document: Document, audit: Json) -> list[Row]:
     """The claims of an audited document that are no pipeline text, with their labels."""
     rows = []
 
-    def add(number: int, claim: Json, bad: bool | None, right: bool | None) -> None:
+    def add(number: int, claim: Json, bad: bool | None, right: bool | None, whole: bool | None) -> None:
         if claim["verdict"] != "boilerplate":
             signals = {name: float(value) for name, value in sorted(claim["signals"].items())}
             words = len(claim["text"].split())
             place = (document.id, document.set, document.meeting, number, words)
-            rows.append(Row(*place, claim["verdict"], bad, right, signals))
+            rows.append(Row(*place, claim["verdict"], bad, right, whole, signals))
 
     if document.kind == "key":
         for number, unit in enumerate(units_of(audit, document.rows)[0]):
             for claim in unit.claims:
-                add(number, claim, label_of(unit, claim), _right(unit, claim))
+                whole = True if unit.bad else False if unit.good else None
+                add(number, claim, label_of(unit, claim), _right(unit, claim), whole)
         return rows
     for number, (label, parts) in enumerate(claim_parts(audit, document.rows)):
         bad = label["label"] == "unsupported"
@@ -81,5 +83,5 @@ def rows_of(document: Document, audit: Json) -> list[Row]:
             # Of several sentences under one "unsupported" nobody knows which is meant.
             known = not bad or len(parts) == 1
             right = claim["verdict"] in (BAD if bad else GOOD)
-            add(number, claim, bad if known else None, right if known else None)
+            add(number, claim, bad if known else None, right if known else None, bad)
     return rows
