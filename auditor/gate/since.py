@@ -33,7 +33,7 @@ def changed_files(revision: str, folder: Path, environ: Mapping[str, str]) -> tu
     """
     top = Path(_git(folder, "rev-parse", "--show-toplevel").rstrip("\n"))
     named = base_revision(folder, environ) if revision == AUTO else revision
-    commit = _commit(folder, named)
+    commit = _commit(folder, named) or (_empty_tree(folder) if named == "HEAD" else None)
     if commit is None:
         hint = "; the clone is shallow: fetch the history (fetch-depth: 0, GIT_DEPTH: 0)" if _is_shallow(folder) else ""
         raise ConfigError(f"--since {revision}: git knows no revision `{named}`{hint}")
@@ -47,9 +47,9 @@ def changed_files(revision: str, folder: Path, environ: Mapping[str, str]) -> tu
 def base_revision(folder: Path, environ: Mapping[str, str]) -> str:
     """The revision that `auto` stands for.
 
-    GitHub: the base of the pull request or merge group, else what the push replaced. GitLab: the target's commit of a
-    merged-results pipeline, the base of the merge request, else what the push replaced. Elsewhere, and for a new
-    branch, the remote's default branch.
+    pre-commit: what it compares with, or HEAD. GitHub: the base of the pull request or merge group, else what the push
+    replaced. GitLab: the target's commit of a merged-results pipeline, the base of the merge request, else what the
+    push replaced. Elsewhere, and for a new branch, the remote's default branch.
 
     Raises:
         ConfigError: nothing tells.
@@ -72,7 +72,7 @@ def base_revision(folder: Path, environ: Mapping[str, str]) -> str:
 
 
 def _candidates(environ: Mapping[str, str]) -> list[str]:
-    out: list[str] = []
+    out: list[str] = [environ.get("PRE_COMMIT_FROM_REF", "")]
     if environ.get("GITHUB_ACTIONS"):
         event = _event(environ.get("GITHUB_EVENT_PATH", ""))
         out.append(_text(event, "pull_request", "base", "sha"))
@@ -90,6 +90,8 @@ def _candidates(environ: Mapping[str, str]) -> list[str]:
         out.append(environ.get("CI_COMMIT_BEFORE_SHA", ""))
         default = environ.get("CI_DEFAULT_BRANCH", "")
         out.append(f"origin/{default}" if default else "")
+    elif environ.get("PRE_COMMIT"):
+        out.append("HEAD")
     return out
 
 
@@ -124,6 +126,11 @@ def touched(specs: Sequence[RecordingSpec], changed: frozenset[Path]) -> list[Re
 def _commit(folder: Path, revision: str) -> str | None:
     found = _try_git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     return found.strip() if found else None
+
+
+def _empty_tree(folder: Path) -> str:
+    """What a first commit is compared with."""
+    return _git(folder, "hash-object", "-t", "tree", "/dev/null").strip()
 
 
 def _is_shallow(folder: Path) -> bool:

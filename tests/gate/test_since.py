@@ -110,6 +110,21 @@ def test_merge_request_on_gitlab(repo):
     assert base_revision(repo, {"GITLAB_CI": "true", "CI_COMMIT_BEFORE_SHA": base}) == base
 
 
+def test_under_pre_commit(repo, tmp_path):
+    base = commit(repo, a_md="2")
+    commit(repo, b_md="2")
+    (repo / "a.vtt").write_text("staged")
+    git(repo, "add", "-A")
+    assert _names(repo, "auto", {"PRE_COMMIT": "1"}) == {"a.vtt"}
+    assert _names(repo, "auto", {"PRE_COMMIT": "1", "PRE_COMMIT_FROM_REF": base}) == {"a.vtt", "b.md"}
+    fresh = tmp_path / "fresh"
+    fresh.mkdir()
+    git(fresh, "init", "-q")
+    (fresh / "first.md").write_text("1")
+    git(fresh, "add", "-A")
+    assert _names(fresh, "auto", {"PRE_COMMIT": "1"}) == {"first.md"}
+
+
 def test_a_new_branch_and_a_plain_clone_take_the_default_branch(repo, tmp_path):
     git(tmp_path, "clone", "-q", str(repo), "clone")
     clone = tmp_path / "clone"
