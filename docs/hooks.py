@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import inspect
 import typing
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
+import typer
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
+from auditor.cli.app import app
 from auditor.model import asr, result
 from auditor.rules.catalogue import RULES
 
 PAGES = Path(inspect.getfile(result)).parents[1] / "rules" / "pages"
 FIRST = ("index.md", "quickstart.md", "verdicts.md", "how-judging-works.md")
-LAST = ("result.md", "architecture.md")
+LAST = ("commands.md", "result.md", "architecture.md")
+MADE = ("commands.md", "result.md")
 ABOUT = {
     "said": "What was said",
     "speaker": "Who said it",
@@ -34,8 +39,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     others = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*.md"))
     others = [page for page in others if page not in (*FIRST, *LAST)]
     findings = ["rules/index.md", *(f"rules/{rule.name}.md" for rule in RULES)]
-    first = [page for page in FIRST if page == "result.md" or (folder / page).is_file()]
-    last = [page for page in LAST if page == "result.md" or (folder / page).is_file()]
+    first = [page for page in FIRST if page in MADE or (folder / page).is_file()]
+    last = [page for page in LAST if page in MADE or (folder / page).is_file()]
     config.nav = [*first, {"Findings": findings}, {"Guides": others}, {"Reference": last}]
     return config
 
@@ -43,7 +48,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Adds the generated pages."""
     pages = {f"rules/{rule.name}.md": (PAGES / f"{rule.name}.md").read_text("utf-8") for rule in RULES}
-    for name, content in {**pages, "rules/index.md": rules_index(), "result.md": result_reference()}.items():
+    pages |= {"rules/index.md": rules_index(), "result.md": result_reference()}
+    for name, content in {**pages, "commands.md": command_reference()}.items():
         files.append(File.generated(config, name, content=content))
     return files
 
@@ -80,6 +86,27 @@ def result_reference() -> str:
         for struct in dict.fromkeys(item for item in [*first, *reversed(structs)] if not item.__name__.startswith("_")):
             out += _table(struct)
     return "\n".join(out)
+
+
+def command_reference() -> str:
+    """The help of every command, as the program prints it."""
+    root = typer.main.get_command(app)
+    out = [
+        "# Commands\n",
+        "What `--help` prints. `NO_COLOR`, a pipe and `CI` turn colours off; `-` is standard input.\n",
+    ]
+    for name, command in _commands(root, "auditor"):
+        context = command.make_context(name, [], resilient_parsing=True, terminal_width=100, max_content_width=100)
+        out += [f"## {name}\n", "```text", command.get_help(context), "```\n"]
+    return "\n".join(out)
+
+
+def _commands(command: Any, name: str) -> Iterator[tuple[str, Any]]:
+    inner = getattr(command, "commands", {})
+    if name != "auditor" and not inner:
+        yield name, command
+    for word, part in inner.items():
+        yield from _commands(part, f"{name} {word}")
 
 
 def _table(struct: type[msgspec.Struct]) -> list[str]:

@@ -17,9 +17,7 @@ app = typer.Typer(
 
 Derived = Annotated[
     list[str] | None,
-    typer.Argument(
-        metavar="[DERIVED]...", help="Derived documents; without any, every recording of the configuration."
-    ),
+    typer.Argument(metavar="DERIVED", help="Derived documents; without any, every recording of the configuration."),
 ]
 Sources = Annotated[
     list[str] | None,
@@ -222,7 +220,7 @@ def baseline_show(config: Config = None, isolated: Isolated = False, baseline: B
 
 @app.command()
 def rule(
-    code: Annotated[str | None, typer.Argument(metavar="[CODE|NAME]", help="A12 or number-changed.")] = None,
+    code: Annotated[str | None, typer.Argument(metavar="CODE|NAME", help="A12 or number-changed.")] = None,
     output_format: Annotated[
         str, typer.Option("--output-format", "-f", metavar="F", help="text, markdown or json.")
     ] = "text",
