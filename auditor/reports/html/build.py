@@ -59,6 +59,12 @@ class Builder:
         found = pane.locate(evidence.line, evidence.end_line, evidence.text) if pane else []
         return [pane.index, *found] if pane and found else []
 
+    def anchor(self, path: str, line: int, end_line: int, text: str) -> str | None:
+        """The displayed line where `text` begins, if `path` is a source that is shown."""
+        pane = self.panes.get(path)
+        found = pane.locate(line, max(line, end_line), text) if pane else []
+        return f"s{self.index}-{pane.index}-{found[0]}" if pane and found else None
+
     def evidence(self, item: Evidence | Passage, claim: Claim | None, words: str | None = None) -> EvidenceView:
         """One place, with the words marked that the claim (or the finding's `words`) is about."""
         spot = self.spot(item)
@@ -85,6 +91,7 @@ class Builder:
             evidence=[self.evidence(place, None, item.source) for place in item.evidence],
             summary=rule.summary if rule else "",
             href=self.link(item.start),
+            anchor=None if claim else self.anchor(item.path, item.line, item.end_line, item.source or ""),
             keys=Keys(
                 claim.verdict if claim else "",
                 (claim.heap or "") if claim else "",
@@ -98,9 +105,10 @@ class Builder:
         views = [self.finding(self.findings[name], item) for name in item.findings if name in self.findings]
         loud = item.heap in ("flagged", "review")
         shown = item.passages[: 2 if not item.evidence else 0] if loud else []
+        nearest = [] if item.verdict == "fabricated" else shown[:1]
         return ClaimView(
             item=item,
-            pieces=claim_pieces(item.text, item.differences),
+            pieces=claim_pieces(item.text, item.differences if item.verdict != "fabricated" else []),
             evidence=[self.evidence(place, item) for place in item.evidence],
             passages=[self.evidence(place, item) for place in shown],
             findings=views,
@@ -113,7 +121,7 @@ class Builder:
                 " ".join(sorted({view.item.severity for view in views})),
                 self.people.get(item.speaker, -1),
             ),
-            spans=[spot for spot in (self.spot(place) for place in item.evidence or shown) if spot],
+            spans=[spot for spot in (self.spot(place) for place in item.evidence or nearest) if spot],
             key=self._key(item),
         )
 
@@ -148,7 +156,7 @@ class Builder:
             counts=[(verdict, counts[verdict]) for verdict in VERDICT_ORDER if counts[verdict]],
             timeline=make_timeline(recording, claims, self.panes, self.index),
             gaps=[
-                (gap, self._gap_anchor(gap.path, gap.line, gap.text), self.link(gap.start))
+                (gap, self.anchor(gap.path, gap.line, gap.end_line, gap.text), self.link(gap.start))
                 for gap in recording.coverage.gaps
             ],
             asr=asr_view(
@@ -161,11 +169,6 @@ class Builder:
             names=sorted(Counter(item.name for item in recording.findings).items()),
             people=[(name, number) for name, number in self.people.items() if name is not None],
         )
-
-    def _gap_anchor(self, path: str, line: int, text: str) -> str | None:
-        pane = self.panes.get(path)
-        found = pane.locate(line, line, text) if pane else []
-        return f"s{self.index}-{pane.index}-{found[0]}" if pane and found else None
 
     def _documents(self, claims: Sequence[ClaimView]) -> list[DocumentView]:
         by_path: dict[str, list[ClaimView]] = {document.path: [] for document in self.recording.documents}

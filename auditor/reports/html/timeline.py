@@ -25,7 +25,9 @@ class _Axis:
 
     def of_claim(self, view: ClaimView) -> tuple[float, float] | None:
         """Where the claim's evidence begins and ends."""
-        places = view.item.evidence or view.item.passages[:1]
+        # The nearest passage of an invented line is not where it stands in the recording.
+        nearest = view.item.passages[:1] if view.item.heap == "review" else []
+        places = view.item.evidence or nearest
         if self.timed:
             for place in places:
                 if place.start is not None:

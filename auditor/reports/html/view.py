@@ -44,6 +44,7 @@ class FindingView:
     evidence: list[EvidenceView]
     summary: str
     href: str | None
+    anchor: str | None
     keys: Keys
 
 
@@ -72,11 +73,6 @@ class ClaimView:
     keys: Keys
     spans: list[list[int]]
     key: str
-
-    @property
-    def beside(self) -> list[EvidenceView]:
-        """What is shown beside the claim: its evidence, else the best passages."""
-        return self.evidence or self.passages
 
     @property
     def loud(self) -> bool:

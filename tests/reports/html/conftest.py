@@ -298,6 +298,14 @@ def page_file(audit: Audit, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def small_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of a few claims of every kind, for checks that look at each element."""
+    path = tmp_path_factory.mktemp("report") / "small.html"
+    path.write_text(render(make_audit(10, 12)), encoding="utf-8")
+    return path
+
+
 @pytest.fixture
 def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
     """Opens a file in a fresh context, noting console errors, page errors and requests in `page.trouble`."""

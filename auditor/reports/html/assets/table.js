@@ -30,3 +30,14 @@ for (const table of all("table.sortable")) {
     button.addEventListener("click", () => sortTable(table, column, head));
   });
 }
+
+// A speaker's row opens the discrepancies below it.
+for (const sub of all("tr.sub")) {
+  const head = one("th", sub.previousElementSibling), button = document.createElement("button");
+  button.type = "button";
+  button.className = "opens";
+  button.textContent = head.textContent;
+  button.setAttribute("aria-expanded", "false");
+  button.addEventListener("click", () => button.setAttribute("aria-expanded", String(sub.classList.toggle("open"))));
+  head.replaceChildren(button);
+}
