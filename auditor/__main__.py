@@ -14,7 +14,7 @@ def run() -> None:
     from auditor.errors import AuditorError
 
     try:
-        status = app(standalone_mode=False)
+        status = app(standalone_mode=False, prog_name="auditor")
     except typer.Abort:
         sys.exit(130)
     except AuditorError as error:
