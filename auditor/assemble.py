@@ -110,12 +110,13 @@ def _difference(judged: Judged, diff: Diff, weight: float) -> result.Difference:
     begin = tokens[diff.c0].begin if diff.c0 < len(tokens) else len(view.claim.claim.text.text)
     stop = tokens[diff.c1 - 1].stop if diff.c1 > diff.c0 else begin
     has_source = diff.s1 > diff.s0
+    stream = view.stream_of(diff.source)
     return result.Difference(
         kind=diff.kind, mark=_MARK.get(diff.kind, "changed"),  # type: ignore[arg-type]
-        claimed=view.phrase(diff.c0, diff.c1), source=view.stream.said(diff.s0, diff.s1 - 1) if has_source else "",
-        begin=begin, stop=stop, weight=round(weight, 4), path=view.stream.path if has_source else None,
-        char_start=view.stream.begin[diff.s0] if has_source else None,
-        char_end=view.stream.stop[diff.s1 - 1] if has_source else None,
+        claimed=view.phrase(diff.c0, diff.c1), source=stream.said(diff.s0, diff.s1 - 1) if has_source else "",
+        begin=begin, stop=stop, weight=round(weight, 4), path=stream.path if has_source else None,
+        char_start=stream.begin[diff.s0] if has_source else None,
+        char_end=stream.stop[diff.s1 - 1] if has_source else None,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 
 from rapidfuzz.distance import LCSseq
@@ -85,6 +85,15 @@ class Alignment:
     cast: Cast
     settings: Settings
     claims: list[PlacedClaim] = field(default_factory=list)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Base forms of names that headers, participants lists and the glossary know, though nobody may speak them."""
+        texts = [v for s in self.streams for v in s.transcript.header.values()]
+        texts += [n for part in (*(s.transcript for s in self.streams), *self.documents) for n in part.participants]
+        texts += [v for d in self.documents for v in d.header.values()] + [t for entry in self.settings.glossary for t in entry]
+        texts += self.cast.labels
+        return frozenset(lemma(t.text) for text in texts for t in normalise(text))
 
 
 def align(name: str, sources: list[Transcript], documents: list[DerivedDocument], settings: Settings) -> Alignment:
@@ -200,7 +209,7 @@ def _choose(claim: PlacedClaim, alignment: Alignment, neighbours: list[PlacedCla
             first, last = mapping.to_other(first), mapping.to_other(last)
         found = trace(claim.texts, claim.lemmas, stream, max(0, first - slack), min(len(stream) - 1, last + slack))
         claim.traces[k] = found if found.last >= found.first else None
-    claim.source = max(range(len(claim.traces)), key=lambda k: (_agreement(claim.traces[k]), -k))
+    claim.source = max(range(len(claim.traces)), key=lambda k: (_agreement(claim.traces[k]) + 0.5 * alignment.streams[k].punctuated, -k))
 
 
 def _own(kp: tuple[int, Place], claim: PlacedClaim, alignment: Alignment) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from auditor.lexicon.words import lemma
 from auditor.model.inputs import Segment, Transcript
@@ -38,7 +39,7 @@ class Stream:
     def path(self) -> str:
         return self.transcript.path
 
-    @property
+    @cached_property
     def punctuated(self) -> bool:
         """Whether the source marks sentences at all (captions often do not)."""
         return sum(map(bool, self.ends)) * 60 > len(self.ends)

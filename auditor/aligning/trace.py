@@ -16,7 +16,7 @@ from rapidfuzz.distance import LCSseq
 from auditor.aligning.stream import Stream
 from auditor.lexicon.relations import relation
 from auditor.lexicon.sounds import sound_similarity
-from auditor.lexicon.words import is_function_word
+from auditor.lexicon.words import is_common, is_function_word
 
 MAX_CELLS = 160  # a block larger than this is free retelling: its words are not paired
 RUN = 3  # words matched side by side from which even function words are no chance
@@ -140,7 +140,7 @@ def _worth(a: str, b: str, a_lemma: str, b_lemma: str) -> tuple[float, str | Non
         return -0.2, None
     if functions == 2:
         return 0.35, None
-    if alike(a, b) >= 0.75:
+    if not is_common(b) and alike(a, b) >= 0.75:
         return 1.2, "sound"
     return 0.3, None
 

@@ -12,6 +12,7 @@ from auditor.judging.model import Model
 from auditor.judging.signals import signals
 from auditor.judging.verdicts import Decision, decide
 from auditor.judging.view import View
+from auditor.judging.weights import weight
 
 NEIGHBOURS = 3
 
@@ -50,8 +51,8 @@ def _judge(view: View, around: list[PlacedClaim], model: Model) -> Judged:
     if view.claim.claim.layout == "part-mark" or is_pipeline_text(text, settings.pipeline_phrases):
         return Judged(view, Decision("boilerplate", None, ("text of the pipeline, not of the recording",)))
     found = differences(view)
-    weights = [diff.pull for diff in found]
-    values = signals(view, found, around)
+    weights = [weight(diff, view) for diff in found]
+    values = signals(view, found, weights, around)
     risk = model.risk.chance(values)
     strange = foreign(text, view.alignment)
     decision = decide(view, found, weights, values, risk, model.limits, settings.review_risk, strange)

@@ -8,17 +8,24 @@ from __future__ import annotations
 from auditor.aligning.place import PlacedClaim
 from auditor.judging.differences import Diff
 from auditor.judging.view import View
+from auditor.lexicon.generic import genericness
 from auditor.lexicon.words import is_function_word
 
-KINDS = ("number", "number-new", "negation", "antonym", "certainty", "question", "quantifier", "person", "voice", "merge", "name",
-         "repair", "word", "swap", "subject", "general", "added", "cause", "moved", "cut-head", "cut-tail")  # fmt: skip
+KINDS = ("number", "number-new", "version", "negation", "antonym", "certainty", "question", "quantifier", "person", "voice", "merge", "name",
+         "repair", "word", "swap", "phrase", "unheard", "unit", "subject", "general", "added", "cause", "moved", "cut-head", "cut-tail")  # fmt: skip
 
 
-def signals(view: View, found: list[Diff], neighbours: list[PlacedClaim]) -> dict[str, float]:
+def signals(view: View, found: list[Diff], weights: list[float], neighbours: list[PlacedClaim]) -> dict[str, float]:
     """All signals of a claim, each in [0, 1]."""
     values = _coverage(view)
+    values["worst"] = max(weights, default=0.0)
+    values["generic"] = min(1.0, genericness(view.texts))
+    values["generic:loose"] = values["generic"] * (1.0 - values["traced"])
+    values["near"] = view.near
+    values["own"] = _own(view)
+    values["own:free"] = values["own"] * (1.0 - view.near)
     for kind in KINDS:
-        values[f"diff:{kind}"] = max((d.pull for d in found if d.kind == kind), default=0.0)
+        values[f"diff:{kind}"] = max((d.pull * (view.near if d.near is None else d.near) for d in found if d.kind == kind), default=0.0)
     values["apart"] = _apart(view.claim, neighbours)
     values["support"] = 0.5 * values["tight"] + 0.3 * values["traced"] + 0.2 * values["wide"]
     return values
@@ -49,6 +56,15 @@ def _compact(view: View) -> float:
         return 0.0
     span = max(view.matched.values()) - min(view.matched.values()) + 1
     return len(view.matched) / span
+
+
+def _own(view: View) -> float:
+    """Of what the whole passage covers, the share that the claimed speaker says; 1 where there are no speakers to compare."""
+    claim, stream = view.claim, view.stream
+    if not claim.speaker or view.trace is None:
+        return 1.0
+    said = [stream.speaker(s) == claim.speaker for c, s in view.matched.items() if not is_function_word(view.lemmas[c])]
+    return sum(said) / len(said) if said else 0.5
 
 
 def _apart(claim: PlacedClaim, neighbours: list[PlacedClaim]) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +12,8 @@ from auditor.aligning.stream import Stream
 from auditor.aligning.trace import Block, Trace
 
 CONTEXT = 4  # claim words on either side that say how exactly a place is traced
-SENTENCE = 16  # words looked at before a span for the head of its sentence
+INTERJECTION = 3  # words up to which a whole turn of somebody else is one
+SENTENCE = 32  # words looked at before a span for the head of its sentence
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class View:
 
     def __init__(self, claim: PlacedClaim, alignment: Alignment, neighbours: Sequence[PlacedClaim] = ()) -> None:
         self.claim, self.alignment, self.neighbours = claim, alignment, neighbours
+        self._told: dict[int, frozenset[int]] = {}
         self.texts, self.lemmas = claim.texts, claim.lemmas
         self.stream: Stream = alignment.streams[claim.source]
         self.trace: Trace | None = claim.trace
@@ -54,6 +57,10 @@ class View:
         """Whether claim word i begins a sentence."""
         before = self.claim.claim.text.text[: self.claim.tokens[i].begin].rstrip(" \"'“”‘’([")
         return not before or before[-1] in ".?!:;…\n"
+
+    def stream_of(self, source: int | None) -> Stream:
+        """The stream of a source, by default the one that supports the claim best."""
+        return self.stream if source is None else self.alignment.streams[source]
 
     @cached_property
     def equal(self) -> dict[int, int]:
@@ -102,22 +109,57 @@ class View:
         return Region(c0, c1, s0, s1, tuple(run), self.exactness(c0, c1, s0, s1))
 
     def exactness(self, c0: int, c1: int, s0: int, s1: int) -> float:
-        """The share of the claim words around [c0, c1) that stand at the same distance around [s0, s1), slack two words."""
+        """The share of the claim words around [c0, c1) that stand at the same distance around [s0, s1), slack two words.
+
+        Restarts and interjections of others do not count as distance.
+        """
         hits = seen = 0
+        first, last = self._step(s0), self._step(max(s0, s1 - 1))
         for step in range(1, CONTEXT + 1):
-            for i, edge in ((c0 - step, s0 - step), (c1 - 1 + step, s1 - 1 + step)):
+            for i, edge, side in ((c0 - step, first, -step), (c1 - 1 + step, last if s1 > s0 else first - 1, step)):
                 if 0 <= i < len(self.texts):
                     seen += 1
                     at = self.matched.get(i)
-                    hits += at is not None and abs(at - edge) <= 2 + step // 2
+                    hits += at is not None and abs(self._step(at) - (edge + side)) <= 2 + step // 2
         return hits / max(3, seen)
+
+    def _step(self, s: int) -> int:
+        """The source position, counted without restarts and interjections."""
+        return s - bisect_left(self._skipped, s)
+
+    @cached_property
+    def _skipped(self) -> list[int]:
+        if self.trace is None:
+            return []
+        skipped = set(self.restarts)
+        segments, stream = self.stream.segments, self.stream
+        first, last = self.trace.first, self.trace.last
+        for block in self.trace.blocks:
+            if block.tag == "delete":
+                for s in range(block.s0, block.s1):
+                    own = segments[s]
+                    low, high = bisect_left(segments, own), bisect_left(segments, own + 1)
+                    if high - low <= INTERJECTION and first < low and high <= last and stream.speaker(s) is not None:
+                        skipped.add(s)
+        return sorted(skipped)
 
     @cached_property
     def near(self) -> float:
         """How near to the source's own words the whole claim is told: 1 from four fifths of its words on, 0 below two fifths."""
-        counted = [i for i in range(len(self.texts)) if i not in self.named]
+        return self.near_without(range(0))
+
+    def near_without(self, left_out: Collection[int]) -> float:
+        """As `near`, of the claim's other words."""
+        counted = [i for i in range(len(self.texts)) if i not in self.named and i not in left_out]
         share = sum(i in self.matched or i in self.agreed for i in counted) / max(1, len(counted))
         return min(1.0, max(0.0, (share - 0.4) / 0.4))
+
+    def follows(self, c: int, s: int) -> float:
+        """How exactly the claim goes on from word `c` as the source does from word `s`: share of the next words in step."""
+        ahead = range(c, min(len(self.texts), c + CONTEXT))
+        start = self._step(s)
+        hits = sum(i in self.matched and abs(self._step(self.matched[i]) - start - (i - c)) <= 3 for i in ahead)
+        return hits / max(3, len(ahead))
 
     @cached_property
     def restarts(self) -> frozenset[int]:
@@ -152,39 +194,42 @@ class View:
                 words |= set(stream.lemmas[max(0, other.first - 25) : other.last + 26])
         return frozenset(words)
 
-    @cached_property
-    def told(self) -> frozenset[int]:
-        """Source words that the neighbouring claims of the document tell."""
-        found: set[int] = set()
-        for other in self.neighbours:
-            trace = other.traces[self.claim.source] if other.traces else None
-            if trace is not None:
-                found.update(trace.matched().values())
-        return frozenset(found)
+    def told(self, k: int) -> frozenset[int]:
+        """Words of source k that the other claims of the same turn tell."""
+        if k not in self._told:
+            found: set[int] = set()
+            for other in self.neighbours:
+                trace = other.traces[k] if other.traces else None
+                if other.claim.turn == self.claim.claim.turn and trace is not None:
+                    found.update(trace.matched().values())
+            self._told[k] = frozenset(found)
+        return self._told[k]
 
-    def head(self) -> tuple[int, int]:
-        """The source words of the same sentence (and speaker) before the evidence: [first, stop)."""
-        if self.trace is None:
+    def head(self, k: int) -> tuple[int, int]:
+        """In source k: the words of the same sentence (and speaker) before those that the claim's first words stand for."""
+        found = self.claim.traces[k]
+        stream = self.alignment.streams[k]
+        pairs = found.matched() if found else {}
+        opening = [s for c, s in pairs.items() if c <= 2]
+        if not opening or not stream.punctuated:
             return 0, 0
-        stop = first = self.trace.first
-        if not self.stream.punctuated:
-            return stop, stop
-        while first > 0 and stop - first < SENTENCE and not self.stream.ends[first - 1]:
-            if self.stream.speaker(first - 1) != self.stream.speaker(stop) or first - 1 in self.told:
+        stop = first = min(opening)
+        while first > 0 and stop - first < SENTENCE and not stream.ends[first - 1]:
+            if stream.speaker(first - 1) != stream.speaker(stop) or first - 1 in self.told(k):
                 break
             first -= 1
         return first, stop
 
-    def tail(self) -> tuple[int, int]:
-        """The source words of the same sentence after the evidence: [first, stop)."""
-        if self.trace is None:
+    def tail(self, k: int) -> tuple[int, int]:
+        """In source k: the words of the same sentence after the one that the claim's last word stands for."""
+        found = self.claim.traces[k]
+        stream = self.alignment.streams[k]
+        last = found.matched().get(len(self.texts) - 1) if found else None
+        if last is None or not stream.punctuated:
             return 0, 0
-        first = stop = self.trace.last + 1
-        last = len(self.stream)
-        if not self.stream.punctuated:
-            return first, first
-        while stop < last and stop - first < SENTENCE and not self.stream.ends[stop - 1]:
-            if self.stream.speaker(stop) != self.stream.speaker(first - 1) or stop in self.told:
+        first = stop = last + 1
+        while stop < len(stream) and stop - first < SENTENCE and not stream.ends[stop - 1]:
+            if stream.speaker(stop) != stream.speaker(last) or stop in self.told(k):
                 break
             stop += 1
         return first, stop

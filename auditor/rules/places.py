@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from auditor.aligning.stream import Stream
 from auditor.judging.judge import Judged
-from auditor.judging.view import View
 from auditor.model.result import Evidence
 
 
@@ -37,9 +36,8 @@ def claim_evidence(judged: Judged) -> list[Evidence]:
     ]
 
 
-def line_of_words(view: View, s0: int, s1: int) -> tuple[Evidence, ...]:
-    """The caption, turn or line that holds source words [s0, s1), in the claim's best source."""
-    stream = view.stream
+def line_of_words(stream: Stream, s0: int, s1: int) -> tuple[Evidence, ...]:
+    """The caption, turn or line that holds source words [s0, s1)."""
     if not len(stream):
         return ()
     s0 = min(s0, len(stream) - 1)

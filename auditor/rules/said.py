@@ -68,7 +68,8 @@ def _draft(i: int, judged: Judged, diff: Diff, weight: float) -> Draft:
     c0, c1 = _shown(view.texts, diff)
     tokens = view.claim.tokens
     claimed = view.phrase(c0, c1)
-    said = view.stream.said(diff.s0, diff.s1 - 1) if diff.s1 > diff.s0 else ""
+    stream = view.stream_of(diff.source)
+    said = stream.said(diff.s0, diff.s1 - 1) if diff.s1 > diff.s0 else ""
     agreeing = sum(t is not None for t in view.claim.traces)
     whose = (
         "Both transcripts say" if agreeing == 2 else "All transcripts say" if agreeing > 2 else "The transcript says"
@@ -79,7 +80,7 @@ def _draft(i: int, judged: Judged, diff: Diff, weight: float) -> Draft:
     return Draft(
         diff.name, message, claim=i, begin=tokens[c0].begin, stop=tokens[c1 - 1].stop,
         severity="error" if weight >= ERROR else "warning", claimed=claimed, source_words=said or None,
-        introduced_by="derived", evidence=line_of_words(view, diff.s0, max(diff.s1, diff.s0 + 1)),
+        introduced_by="derived", evidence=line_of_words(stream, diff.s0, max(diff.s1, diff.s0 + 1)),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from auditor.lexicon.cues import certainty_cues, quantifier_cues
 SOFT = frozenset({"possible", "proposal", "wish", "likely"})
 WEIGHT = {"possible": 1.0, "proposal": 0.8, "wish": 0.6, "likely": 0.25}
 FIRM = frozenset({"necessary", "certain", "decided"})
+TAGS = frozenset("right ok okay yeah yes huh no eh hey".split())  # `..., right?` asks for nods
 AMOUNT = {"none": 0, "few": 1, "some": 2, "any": 2, "half": 3, "many": 4, "most": 5, "all": 6, "both": 6}
 
 
@@ -25,7 +26,8 @@ def find(view: View) -> Iterator[Diff]:
 
 
 def _levels(view: View) -> Iterator[Diff]:
-    first = view.head()[0]
+    head, stop = view.head(view.claim.source)
+    first = head if stop > head else view.trace.first if view.trace else 0
     said = certainty_cues(view.stream.texts[first : view.trace.last + 1]) if view.trace else []
     claimed = certainty_cues(view.texts)
     soft_claim = any(level in SOFT or level == "question" for *_, level in claimed)
@@ -36,7 +38,7 @@ def _levels(view: View) -> Iterator[Diff]:
     if soft_said and not soft_claim:
         s0, s1, _, level = soft_said[-1]
         at = _claim_place(view, s0)
-        exact = view.exactness(at, at, s0, s1)
+        exact = max(view.exactness(at, at, s0, s1), view.follows(at, s1))
         strength = WEIGHT[str(level)] * (1.0 if firm_claim else 0.7 if s0 >= view.trace.first else 0.45)
         c0, c1 = (firm_claim[0][0], firm_claim[0][1]) if firm_claim else (at, at)
         yield Diff(
@@ -75,8 +77,11 @@ def _question(view: View) -> Iterator[Diff]:
     if text.endswith("?") or any(level == "question" for *_, level in certainty_cues(view.texts)):
         return
     stream, last = view.stream, view.trace.last
-    end = next((i for i in range(last, min(len(stream), last + 9)) if stream.ends[i]), None)
+    end = next((i for i in range(last, min(len(stream), last + 3)) if stream.ends[i]), None)
     if end is None or stream.ends[end] != "?" or stream.speaker(end) != stream.speaker(last):
+        return
+    head, stop_at = view.head(view.claim.source)
+    if stop_at - head > 3 or stream.texts[end] in TAGS:
         return
     inside = sum(1 for at in view.matched.values() if _sentence_of(view, at, end))
     share = inside / max(1, len(view.matched))

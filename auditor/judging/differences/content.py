@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from auditor.aligning.trace import alike
 from auditor.judging.differences.base import Diff, content, loose_claim, loose_source, runs
 from auditor.judging.view import Region, View
 from auditor.lexicon.cues import cause_cues, looks_like_name, negation_cues
 from auditor.lexicon.relations import relation
-from auditor.lexicon.words import frequency, is_function_word, is_known
+from auditor.lexicon.words import frequency, is_common, is_function_word, is_known
 
 SOUNDS_ALIKE = 0.72
 
@@ -25,8 +26,10 @@ def find(view: View) -> Iterator[Diff]:
         spare = [s for s in loose_source(view, region) if not is_function_word(view.stream.lemmas[s])]
         if spare:
             yield from _exchanged(view, region, loose, spare)
+            yield from _phrase(view, region, loose, spare)
         else:
             yield from _added(view, region, loose)
+    yield from _unheard(view)
     yield from _causes(view)
     yield from _exchange(view)
 
@@ -46,30 +49,58 @@ def _exchanged(view: View, region: Region, loose: list[int], spare: list[int]) -
         s0, s1 = near[0], near[-1] + 1
         heard = alike(" ".join(view.texts[c0:c1]), " ".join(view.stream.texts[s0:s1]))
         names = [i for i in range(c0, c1) if is_name(view, i)]
-        known_here = all(view.lemmas[i] in view.nearby for i in range(c0, c1))
-        if names and known_here:
+        if kin_of(view, c0, c1, s0, s1) == "antonym":
             continue
-        kin = relation(view.lemmas[c1 - 1], view.stream.lemmas[s1 - 1]) if c1 - c0 == 1 else None
+        known_here = all(view.lemmas[i] in view.nearby for i in range(c0, c1))
+        if names and known_here and not all(is_common(view.texts[i]) for i in names):
+            continue
+        kin = kin_of(view, c0, c1, s0, s1)
         if kin in ("synonym", "hyponym", "derivation", "inflection", "spelling"):
             if kin == "hyponym":
                 yield Diff("general", "entity-changed", c0, c1, s0, s1, 0.4, region.exact, "a more general word")
             continue
         source_odd = any(not is_known(view.stream.texts[s]) or frequency(view.stream.texts[s]) < 3.0 for s in near)
-        if names:
+        named = names and any(_name_like(view, s) for s in near)
+        if named:
             kind, strength = "name", 1.0
-        elif kin in ("sibling", "antonym", "hypernym"):
-            kind, strength = "word", 1.0
+        elif kin in ("sibling", "hypernym"):
+            kind, strength = "word", 0.85 if kin == "sibling" else 0.5
         elif heard >= SOUNDS_ALIKE:
             kind, strength = "repair", 1.0
         else:
             kind, strength = "swap", 0.7
         if heard >= SOUNDS_ALIKE and kind in ("name", "repair"):
-            strength *= 0.3 if source_odd else 0.8
+            strength *= 0.3 if source_odd else 0.9 if view.stream.punctuated else 0.5
         if known_here:
             strength *= 0.5
-        strength /= max(1, max(c1 - c0, s1 - s0) - 1)
+        if kind != "name" and not names:
+            strength /= max(1, max(c1 - c0, s1 - s0) - 1)
         yield Diff(kind, "wrong-repair" if kind == "repair" else "entity-changed", c0, c1, s0, s1, strength, region.exact,
-                   "another name" if names else "another word")  # fmt: skip
+                   "another name" if named else "another word",
+                   max(view.near, 0.85) if named and region.exact >= 0.7 else None)  # fmt: skip
+
+
+def _phrase(view: View, region: Region, loose: list[int], spare: list[int]) -> Iterator[Diff]:
+    """Two or three content words in the place of as many others, in an otherwise exactly traced sentence."""
+    if 2 <= len(loose) <= 4 and 2 <= len(spare) <= 4 and region.c1 - region.c0 <= 6:
+        near = _rest(view, region)
+        yield Diff("phrase", "entity-changed", loose[0], loose[-1] + 1, spare[0], spare[-1] + 1, 0.9, region.exact, "another phrase", near)
+
+
+def _rest(view: View, region: Region) -> float:
+    """How near the claim is told apart from the region, where enough of it is left to tell."""
+    return view.near_without(range(region.c0, region.c1)) if view.near >= 0.6 else view.near
+
+
+def kin_of(view: View, c0: int, c1: int, s0: int, s1: int) -> str | None:
+    """The relation of two single words, else None."""
+    return relation(view.lemmas[c0], view.stream.lemmas[s0]) if c1 - c0 == 1 == s1 - s0 else None
+
+
+def _name_like(view: View, s: int) -> bool:
+    """Whether a source word may be a name, or what an ASR made of one."""
+    word = view.stream.raw(s, s)
+    return looks_like_name(word, False) or not is_known(view.stream.texts[s]) or frequency(view.stream.texts[s]) < 3.0
 
 
 def _counterpart(region: Region, c0: int, c1: int, spare: list[int]) -> list[int]:
@@ -85,7 +116,11 @@ def _counterpart(region: Region, c0: int, c1: int, spare: list[int]) -> list[int
 
 def is_name(view: View, i: int) -> bool:
     """Whether a claim word is written like a name or is no ordinary word."""
-    return looks_like_name(view.raw(i), view.opens_sentence(i))
+    raw = view.raw(i)
+    if looks_like_name(raw, view.opens_sentence(i)):
+        return True
+    follows = view.raw(i + 1) if i + 1 < len(view.texts) else ""
+    return raw[:1].isupper() and follows[:1].isupper() and raw != "I" and not view.opens_sentence(i)
 
 
 def _added(view: View, region: Region, loose: list[int]) -> Iterator[Diff]:
@@ -94,11 +129,34 @@ def _added(view: View, region: Region, loose: list[int]) -> Iterator[Diff]:
     if not new:
         return
     names = [i for i in new if is_name(view, i)]
-    strength = min(1.0, 0.35 + 0.2 * len(new) + 0.3 * bool(names))
     c0, c1 = new[0], new[-1] + 1
-    yield Diff(
-        "added", "claim-added", c0, c1, region.s0, region.s1, strength, region.exact, "nothing stands for these words"
-    )
+    clause = len([i for i in range(region.c0, region.c1) if i not in view.matched])
+    strength = min(1.0, 0.25 + 0.2 * len(new) + 0.1 * (clause - len(new)) + 0.3 * bool(names))
+    near = _rest(view, region)
+    yield Diff("added", "claim-added", c0, c1, region.s0, region.s1, strength, region.exact, "nothing stands for these words", near)
+
+
+def _unheard(view: View) -> Iterator[Diff]:
+    """A name that stands in no source, no header and no glossary, told inside a line that has a source."""
+    indexes = view.alignment.indexes
+    for c0, c1 in runs([i for i in range(len(view.texts)) if i not in view.named and is_name(view, i)]):
+        words = view.lemmas[c0:c1]
+        if any(w in view.alignment.known for w in words):
+            continue
+        pairs = list(pairwise(words))
+        if any(all(p in x.bigrams for p in pairs) if pairs else words[0] in x.positions for x in indexes):
+            continue
+        if any(ch.isdigit() for w in words for ch in w):
+            continue
+        region = next((r for r in view.regions if r.c0 <= c0 < r.c1), None)
+        if region is None:
+            continue
+        spare = [s for s in loose_source(view, region) if not is_function_word(view.stream.lemmas[s])]
+        near = min(spare, key=lambda s: (abs(s - region.s0), s)) if spare else region.s0
+        heard = max((alike(" ".join(words), view.stream.texts[s]) for s in spare), default=0.0)
+        strength = 0.4 if heard >= 0.6 else 1.0
+        yield Diff("unheard", "entity-changed", c0, c1, near, near + bool(spare), strength, 1.0, "nobody says this name",
+                   max(0.75, view.near) if view.near > 0.2 else view.near)  # fmt: skip
 
 
 def _causes(view: View) -> Iterator[Diff]:
@@ -134,16 +192,9 @@ def _exchange(view: View) -> Iterator[Diff]:
              if i not in view.matched and view.lemmas[i] in gone]  # fmt: skip
     if len(moved) >= 2 and content([view.lemmas[i] for i, _ in moved]):
         (a, s), (b, t) = moved[0], moved[-1]
-        share = len(view.matched) / len(view.texts)
+        inside = {view.stream.lemmas[i] for i in view.around(8)}
+        shifted = [i for i in range(len(view.texts)) if i not in view.matched and view.lemmas[i] in inside]
+        share = (len(view.matched) + len(shifted)) / len(view.texts)
         crossing = (a < b) != (s < t) or len(moved) >= 3
-        yield Diff(
-            "moved",
-            "role-changed",
-            a,
-            b + 1,
-            min(s, t),
-            max(s, t) + 1,
-            1.0 if crossing else 0.5,
-            share,
-            "words changed places",
-        )
+        yield Diff("moved", "role-changed", a, b + 1, min(s, t), max(s, t) + 1, 1.0 if crossing else 0.5, share,
+                   "words changed places", view.near_without(shifted))  # fmt: skip

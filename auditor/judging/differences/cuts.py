@@ -8,33 +8,48 @@ from auditor.judging.differences.base import Diff
 from auditor.judging.view import View
 from auditor.lexicon.cues import certainty_cues, graded_negation_cues
 
-CONDITION = frozenset(["if", "unless", "except", "only", "until", "without", "but"])
+CONDITION = frozenset("if unless except until without".split())
+RELATIVE = frozenset("that which who whom whose".split())
+EMBEDS = frozenset("that how if whether to about why of".split())
+BREAKS = frozenset("but and so because".split())
 
 
 def find(view: View) -> Iterator[Diff]:
-    """Yields `cut-head` and `cut-tail`: the source's sentence goes on beyond the evidence with a denial, doubt or condition."""
-    if view.trace is None:
-        return
+    """Yields `cut-head` and `cut-tail`: the sentence goes on beyond the evidence with a denial, doubt or condition.
+
+    Looked up in the sources that mark sentences; captions without punctuation cannot tell.
+    """
+    sources = [view.claim.source, *(k for k in range(len(view.claim.traces)) if k != view.claim.source)]
     share = len(view.matched) / len(view.texts)
-    first, stop = view.head()
-    if stop > first and view.matched.get(0) is not None:
-        yield from _turning(view, first, stop, "cut-head", share)
-    first, stop = view.tail()
-    if stop > first and view.matched.get(len(view.texts) - 1) is not None:
-        yield from _turning(view, first, stop, "cut-tail", share)
+    for kind, at in (("cut-head", 0), ("cut-tail", len(view.texts))):
+        for k in sources:
+            if view.claim.traces[k] is None:
+                continue
+            first, stop = view.head(k) if kind == "cut-head" else view.tail(k)
+            words = view.alignment.streams[k].texts[first:stop]
+            found = _at_head(words) if kind == "cut-head" else _at_tail(words, bool(graded_negation_cues(view.texts)))
+            if found:
+                a, b, strength = max(found, key=lambda f: (f[2], f[0] if kind == "cut-head" else -f[0]))
+                yield Diff(kind, "meaning-cut", at, at, first + a, first + b, strength, share, "cut from the sentence", source=k)
+                break
 
 
-def _turning(view: View, first: int, stop: int, kind: str, share: float) -> Iterator[Diff]:
-    words = view.stream.texts[first:stop]
-    found = [(a, b, 1.0) for a, b, _, grade in graded_negation_cues(words) if grade != "prefix"]
-    if kind == "cut-head":
-        found += [(a, b, 0.5) for a, b, _, level in certainty_cues(words) if level in ("possible", "wish")]
-    found += [(i, i + 1, 0.5) for i, w in enumerate(words) if w in CONDITION]
-    if not found:
-        return
-    claim_denies = bool(graded_negation_cues(view.texts))
-    a, b, strength = max(found, key=lambda f: (f[2], f[0] if kind == "cut-head" else -f[0]))
-    distance = stop - first - b if kind == "cut-head" else a
-    strength *= (1.0 if distance <= 4 else 0.6 if distance <= 8 else 0.35) * (0.5 if claim_denies else 1.0)
-    at = 0 if kind == "cut-head" else len(view.texts)
-    yield Diff(kind, "meaning-cut", at, at, first + a, first + b, strength, share, "cut from the sentence")
+def _at_head(words: list[str]) -> list[tuple[int, int, float]]:
+    """Denials and doubts before the evidence: strong where what follows hangs on them (`I don't want ... talking about how`)."""
+    cues = [(a, b, 1.0) for a, b, _, grade in graded_negation_cues(words) if grade != "prefix"]
+    cues += [(a, b, 0.8) for a, b, _, level in certainty_cues(words) if level == "possible"]
+    found = []
+    for a, b, strength in cues:
+        between = words[b:]
+        if BREAKS & set(between):
+            continue
+        hangs = bool(EMBEDS & set(between)) or len(between) <= 1
+        found.append((a, b, strength * (1.0 if hangs else 0.5)))
+    return found
+
+
+def _at_tail(words: list[str], denies: bool) -> list[tuple[int, int, float]]:
+    """A condition or restriction right after the evidence: strong where the claim denies or speaks of all."""
+    if words and (words[0] in CONDITION or words[0] in RELATIVE and denies):
+        return [(0, len(words), 0.9 if denies else 0.6)]
+    return [(a, b, 0.5) for a, b, _, grade in graded_negation_cues(words) if grade == "explicit" and a <= 3]

@@ -4,34 +4,104 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from auditor.judging.differences.base import Diff
+from auditor.judging.differences.base import Diff, loose_claim, loose_source
 from auditor.judging.view import View
+from auditor.lexicon.cues import time_cues
 from auditor.lexicon.quantities import Quantity, compare, quantities
 
 REACH = 12  # source words around the evidence in which a number may stand
 
 
 def find(view: View) -> Iterator[Diff]:
-    """Yields `number` where no quantity near the evidence is the claimed one (honest rounding is none)."""
+    """Yields `number` (another number, unit or time in its place), `version` (a name with another number), `number-new`."""
     if view.trace is None:
         return
+    paired = list(_paired(view))
+    yield from paired
+    yield from _times(view)
+    done = {i for diff in paired for i in range(diff.c0, diff.c1)}
     claimed = quantities(view.claim.claim.text.text)
-    if not claimed:
-        return
+    if claimed:
+        yield from _unheard(view, claimed, done)
+
+
+def _paired(view: View) -> Iterator[Diff]:
+    """A number of the claim in the very place of another number of the source."""
+    for region in view.regions:
+        mine = [i for i in loose_claim(view, region) if _numeric(view.texts[i])]
+        theirs = [s for s in loose_source(view, region) if _numeric(view.stream.texts[s])]
+        if not mine or not theirs or region.c1 - region.c0 > 4 or len(theirs) > 2:
+            continue
+        c, s = mine[0], theirs[0]
+        if _same(view, c, s) or _value(view.texts[c]) == _value(view.stream.texts[s]):
+            continue
+        name = _in_name(view, c)
+        yield Diff("version" if name else "number", "entity-changed" if name else "number-changed", c - name, c + 1, s - name, s + 1,
+                   1.0, region.exact, "another version" if name else "another number")  # fmt: skip
+
+
+def _numeric(text: str) -> bool:
+    return any(ch.isdigit() for ch in text)
+
+
+def _value(text: str) -> str:
+    return "".join(ch for ch in text if ch.isdigit() or ch == ".")
+
+
+def _same(view: View, c: int, s: int) -> bool:
+    """Whether the quantities around the two words are the same or honestly rounded."""
+    mine = quantities(view.phrase(max(0, c - 2), min(len(view.texts), c + 3)))
+    theirs = quantities(view.stream.raw(max(0, s - 2), min(len(view.stream) - 1, s + 2)))
+    return any(compare(a, b) in ("same", "rounded") for a in mine for b in theirs)
+
+
+def _in_name(view: View, c: int) -> bool:
+    """Whether the number is part of a name (`GPT-4`, `version 2` is not): joined to a word with letters."""
+    begin = view.claim.tokens[c].begin
+    text = view.claim.claim.text.text
+    return c > 0 and begin > 1 and text[begin - 1] in "-‐‑" and text[begin - 2].isalpha()
+
+
+def _times(view: View) -> Iterator[Diff]:
+    """Days, months and times told from now: another one of the same kind in its place."""
+    for c0, c1, _, level in time_cues(view.texts):
+        if all(i in view.matched or i in view.agreed for i in range(c0, c1)):
+            continue
+        around = view.around(REACH)
+        said = time_cues([view.stream.texts[i] for i in around])
+        if any(other == level for *_, other in said):
+            continue
+        anchor = _anchor(view, c0, c1)
+        near = [(abs(around.start + a - anchor), around.start + a, around.start + b) for a, b, *_ in said]
+        near = [n for n in near if n[0] <= 4]
+        if near:
+            _, s0, s1 = min(near)
+            yield Diff("number", "number-changed", c0, c1, s0, s1, 1.0, view.exactness(c0, c1, s0, s1), "another time")
+
+
+def _anchor(view: View, c0: int, c1: int) -> int:
+    """The source word next to which claim words [c0, c1) stand."""
+    for step in range(1, 7):
+        for i in (c0 - step, c1 - 1 + step):
+            if i in view.matched:
+                return view.matched[i]
+    return view.trace.first if view.trace else 0
+
+
+def _unheard(view: View, claimed: list[Quantity], done: set[int]) -> Iterator[Diff]:
+    """Quantities of the claim that no source has near the evidence."""
     around = view.around(REACH)
     sources = [_said(view, view.claim.source, around)]
     for k, other in enumerate(view.claim.traces):
         if other is not None and k != view.claim.source:
-            stream = view.alignment.streams[k]
-            sources.append(_said(view, k, range(max(0, other.first - REACH), min(len(stream), other.last + REACH + 1))))
+            last = len(view.alignment.streams[k])
+            sources.append(_said(view, k, range(max(0, other.first - REACH), min(last, other.last + REACH + 1))))
     for quantity in claimed:
         c0, c1 = _words(view, quantity)
-        if c1 <= c0 or all(i in view.named for i in range(c0, c1)):
+        if c1 <= c0 or any(i in view.named or i in done for i in range(c0, c1)) or quantity.implicit:
             continue
         said = [compare(quantity, q) for found in sources for q, _, _ in found]
-        if "same" in said or "rounded" in said:
-            continue
-        if all(i in view.matched or i in view.agreed for i in range(c0, c1)):
+        if "same" in said or "rounded" in said or all(i in view.matched or i in view.agreed for i in range(c0, c1)):
             continue
         yield _difference(view, quantity, c0, c1, sources[0])
 
@@ -62,24 +132,17 @@ def _words(view: View, quantity: Quantity) -> tuple[int, int]:
 
 def _difference(view: View, quantity: Quantity, c0: int, c1: int, said: list[tuple[Quantity, int, int]]) -> Diff:
     """The claimed quantity against the one that stands in its place, if any."""
-    s = view.matched.get(c0 - 1, view.matched.get(c1, view.trace.first if view.trace else 0))
-    rivals = [(abs(first - s), first, stop, compare(quantity, q)) for q, first, stop in said]
-    rivals = [r for r in rivals if r[3] in ("different", "unit-changed") and r[0] <= 8]
+    s = _anchor(view, c0, c1)
+    rivals = [(compare(quantity, q) != "unit-changed", abs(first - s), first, stop) for q, first, stop in said]
+    rivals = [r for r, (q, _, _) in zip(rivals, said, strict=True) if compare(quantity, q) in ("different", "unit-changed")]
+    rivals = [r for r in rivals if r[1] <= (16 if not r[0] else 6)]
     if rivals:
-        _, first, stop, how = min(rivals)
-        why = "another unit" if how == "unit-changed" else "another number"
-        return Diff("number", "number-changed", c0, c1, first, stop, 1.0, view.exactness(c0, c1, first, stop), why)
+        other_number, _, first, stop = min(rivals)
+        exact = view.exactness(c0, c1, first, stop)
+        if not other_number:
+            return Diff("unit", "number-changed", c0, c1, first, stop, 1.0, max(exact, 0.8), "another unit", 1.0)
+        return Diff("number", "number-changed", c0, c1, first, stop, 1.0, exact, "another number")
     region = next((r for r in view.regions if r.c0 <= c0 < r.c1), None)
     s0, s1 = (region.s0, region.s1) if region else (s, s)
     strength = 0.8 if s1 > s0 else 0.5
-    return Diff(
-        "number-new",
-        "number-changed",
-        c0,
-        c1,
-        s0,
-        s1,
-        strength,
-        view.exactness(c0, c1, s0, s1),
-        "no such number was said",
-    )
+    return Diff("number-new", "number-changed", c0, c1, s0, s1, strength, view.exactness(c0, c1, s0, s1), "no such number was said")

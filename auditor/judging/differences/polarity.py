@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from auditor.judging.differences.base import Diff
 from auditor.judging.view import Region, View
@@ -21,7 +21,7 @@ def find(view: View) -> Iterator[Diff]:
                 block.relation is None and block.c1 - block.c0 == 1 == block.s1 - block.s0
                 and relation(view.lemmas[block.c0], view.stream.lemmas[block.s0]) == "antonym"
             )  # fmt: skip
-            if opposite and block.c0 not in view.agreed and block.c0 not in view.matched:
+            if opposite and not _listed_together(view, block.c0) and block.c0 not in view.agreed | view.matched.keys():
                 yield Diff("antonym", "negation-changed", block.c0, block.c1, block.s0, block.s1, 1.0, region.exact,
                            "the opposite word")  # fmt: skip
 
@@ -33,6 +33,8 @@ def _denials(view: View, region: Region) -> Iterator[Diff]:
     said = [
         s for s in graded_negation_cues(view.stream.texts[slo:shi]) if region.s0 - slo < s[1] and s[0] < region.s1 - slo
     ]
+    if len(said) > len(claimed) and _hardly(view.texts[max(0, lo - 6) : hi + 6]):
+        return
     said = [s for s in said if not any(slo + k in view.restarts for k in range(s[0], s[1])) and not _empty(view, slo + s[0])]
     if len(claimed) % 2 == len(said) % 2:
         return
@@ -47,6 +49,18 @@ def _denials(view: View, region: Region) -> Iterator[Diff]:
         return
     why = "a denial was added" if only_claim else "a denial was dropped"
     yield Diff("negation", "negation-changed", c0, c1, s0, s1, STRENGTH.get(str(grade), 0.5), region.exact, why)
+
+
+def _hardly(words: Sequence[str]) -> bool:
+    """Whether the claim denies by a small amount (`little to say` for `not much to say`)."""
+    return any(w in ("little", "few", "hardly", "barely", "seldom", "rarely", "than") for w in words)
+
+
+def _listed_together(view: View, c: int) -> bool:
+    """Whether both opposites stand side by side in the claim (`on and off`)."""
+    word = view.lemmas[c]
+    near = range(max(0, c - 4), min(len(view.lemmas), c + 5))
+    return any(i != c and relation(word, view.lemmas[i]) == "antonym" for i in near)
 
 
 def _empty(view: View, s: int) -> bool:
