@@ -15,13 +15,14 @@ import hashlib
 import json
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from measure.audits import audit_all
 from measure.data import example_documents, faith_documents, key_documents, minutes_documents
 from measure.figures import auc, calibration, in_riskiest
-from measure.fitting import Fit, Model, by_meeting, chances, feature_names, train, tree_probe
+from measure.fitting import Fit, Model, by_meeting, chances, feature_names, train, tree_probe, with_verdict
 from measure.labels import Row, rows_of
 from measure.places import ROOT
 
@@ -50,12 +51,11 @@ FITS = {
             ("support", -1),
         ),
     ),
-    "confidence": Fit(target="right", weights={"keys": 1.0}, strength=0.05, verdicts=True),
+    "confidence": Fit(target="right", weights={"keys": 1.0}, strength=1.0),
 }
-# Limits of the judge that are no regression. `review` (from which risk a claim goes to review) is chosen anew by every
-# fit so that this share of the good units lies at or above it; the others are weights of differences and of support.
+# The limit `review` (from which risk a claim goes to review) is chosen anew by every fit so that this share of the good
+# units lies at or above it. The other limits, weights of differences and of support, stay as the model file has them.
 GOOD_TO_REVIEW = 0.17
-LIMITS = {"invented": 0.3, "warning": 0.7, "error": 0.8}
 MODEL = ROOT / "auditor" / "judging" / "model.json"
 VERSION = "1"
 JUDGE = ("aligning", "judging", "lexicon", "reading", "rules", "text", "model")
@@ -126,14 +126,19 @@ def report(title: str, said: list[tuple[Row, float]], target: str) -> None:
             print(line_of(name, some, target))
 
 
-def out_of_fold(models: dict[str, Model], rows: list[Row], fit: Fit) -> list[tuple[Row, float]]:
+def out_of_fold(models: dict[str, Model], rows: list[Row]) -> list[tuple[Row, float]]:
     """Every claim with its chance by the model that has not seen its meeting."""
     said = []
     for meeting, model in models.items():
         some = [row for row in rows if row.meeting == meeting]
-        said += list(zip(some, map(float, chances(model, some, fit)), strict=True))
+        said += list(zip(some, map(float, chances(model, some)), strict=True))
     place = {id(row): number for number, row in enumerate(rows)}
     return sorted(said, key=lambda pair: place[id(pair[0])])
+
+
+def fixed_limits() -> dict[str, float]:
+    limits: dict[str, float] = json.loads(MODEL.read_text("utf-8"))["limits"]
+    return {name: value for name, value in limits.items() if name != "review"}
 
 
 def review_limit(said: list[tuple[Row, float]]) -> float:
@@ -150,30 +155,57 @@ def show_weights(name: str, model: Model) -> None:
         print("  " + "".join(f"{feature[:28]:29}{weight:+.3f}  " for feature, weight in ranked[i : i + 4]))
 
 
-def models_of(rows: list[Row]) -> dict[str, tuple[Fit, list[str], dict[str, Model]]]:
-    """Per regression: its settings, its signals, and for every meeting a model that has not seen it."""
+@dataclass(frozen=True)
+class Fitted:
+    """One regression: its rows, a model for every meeting that has not seen it, and one that has seen everything."""
+
+    fit: Fit
+    rows: list[Row]
+    names: list[str]
+    models: dict[str, Model]
+    whole: Model
+
+
+def fit_risk(rows: list[Row]) -> Fitted:
+    fit = FITS["risk"]
+    names = feature_names(rows, fit)
     single = {row.meeting for row in rows if row.set in ("keys", "minutes", "examples")}
-    found = {}
-    for name, fit in FITS.items():
-        names = feature_names(rows, fit)
-        found[name] = (fit, names, by_meeting(rows, fit, names, single))
-    return found
+    return Fitted(fit, rows, names, by_meeting(rows, fit, names, single), train(rows, fit, names))
+
+
+def fit_confidence(risk: Fitted) -> Fitted:
+    """`confidence` learns from the risk that a fit without the meeting gives.
+
+    For a meeting that `confidence` learns from, the risks of the others come from fits that have not seen it either.
+    """
+    fit, rows = FITS["confidence"], risk.rows
+    said = [with_verdict(row, chance) for row, chance in out_of_fold(risk.models, rows)]
+    names = feature_names(said, fit)
+    whole = train(said, fit, names)
+    learnt = sorted({row.meeting for row in rows if fit.weights.get(row.set)})
+    models = {row.meeting: whole for row in rows}
+    for meeting in learnt:
+        others = []
+        for other in learnt:
+            if other != meeting:
+                model = train([row for row in rows if row.meeting not in (meeting, other)], risk.fit, risk.names)
+                some = [row for row in rows if row.meeting == other]
+                others += [with_verdict(r, float(c)) for r, c in zip(some, chances(model, some), strict=True)]
+        models[meeting] = train(others, fit, names)
+    return Fitted(fit, said, names, models, whole)
 
 
 def write_folds(rows: list[Row], folder: Path) -> None:
     """One file of coefficients per meeting, from a fit without it."""
     folder.mkdir(parents=True, exist_ok=True)
-    found = models_of(rows)
-    folds: dict[str, Model] = {}
-    for name, (_, _, models) in found.items():
-        for meeting, model in models.items():
-            folds.setdefault(meeting, {"version": VERSION, "limits": LIMITS})[name] = model
-    fit, _, risks = found["risk"]
-    said = out_of_fold(risks, rows, fit)
-    for meeting, model in folds.items():
-        model["limits"] = LIMITS | {"review": review_limit([pair for pair in said if pair[0].meeting != meeting])}
-    for meeting, models in folds.items():
-        (folder / f"{meeting}.json").write_text(json.dumps(models), "utf-8")
+    risk = fit_risk(rows)
+    confidence = fit_confidence(risk)
+    said, fixed = out_of_fold(risk.models, rows), fixed_limits()
+    for meeting in risk.models:
+        limit = review_limit([pair for pair in said if pair[0].meeting != meeting])
+        fold = {"risk": risk.models[meeting], "confidence": confidence.models[meeting]}
+        text = json.dumps({"version": VERSION, "limits": fixed | {"review": limit}} | fold)
+        (folder / f"{meeting}.json").write_text(text, "utf-8")
 
 
 def main() -> int:
@@ -188,19 +220,21 @@ def main() -> int:
     if not rows:
         print("no labelled set is here", file=sys.stderr)
         return 1
-    shipped: Model = {"version": VERSION, "limits": LIMITS}
-    for name, (fit, names, models) in models_of(rows).items():
-        said = out_of_fold(models, rows, fit)
-        report(f"{name}, each meeting from a fit without it", said, fit.target)
-        if name == "risk":
-            shipped["limits"] = LIMITS | {"review": review_limit(said)}
+    risk = fit_risk(rows)
+    fits = {"risk": risk, "confidence": fit_confidence(risk)}
+    for name, fitted in fits.items():
+        report(
+            f"{name}, each meeting from a fit without it", out_of_fold(fitted.models, fitted.rows), fitted.fit.target
+        )
         if args.probe:
-            report(f"{name}, boosted trees", tree_probe(rows, fit, names), fit.target)
-        shipped[name] = train(rows, fit, names)
-        show_weights(name, shipped[name])
+            report(f"{name}, boosted trees", tree_probe(fitted.rows, fitted.fit, fitted.names), fitted.fit.target)
+        show_weights(name, fitted.whole)
+    limits = fixed_limits() | {"review": review_limit(out_of_fold(risk.models, rows))}
+    print(f"\nlimits: {limits}")
     if args.folds:
         write_folds(rows, args.folds)
     if args.write:
+        shipped = {"version": VERSION, "limits": limits} | {name: fitted.whole for name, fitted in fits.items()}
         MODEL.write_text(json.dumps(shipped, indent=1) + "\n", "utf-8")
     return 0
 

@@ -1,7 +1,7 @@
 """Logistic regressions for `risk` and `confidence`, fitted meeting by meeting and on everything.
 
 The coefficients are plain JSON: the chance is 1 / (1 + exp(-(intercept + sum of weight * (signal - mean) / scale)));
-a signal that a claim lacks counts as its mean (a verdict that it has not got, as 0). Platt's scaling (Platt 1999) of
+a signal that a claim lacks counts as its mean (what belongs to another verdict, as 0). Platt's scaling (Platt 1999) of
 the logit on the sets named by `calibrate_on`, from predictions for meetings not seen in the inner fit, is folded into
 the weights and the intercept.
 """
@@ -48,19 +48,13 @@ class Fit:
     features: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     strength: float = 0.3
-    verdicts: bool = False
     signs: tuple[tuple[str, int], ...] = ()
     rounds: int = 2
 
 
-def signals_of(row: Row, fit: Fit) -> dict[str, float]:
-    """The row's signals; with the verdict as further ones where the fit asks for it (`verdict.altered`: 1 or 0)."""
-    if not fit.verdicts:
-        return row.signals
-    return row.signals | {f"verdict.{name}": float(row.verdict == name) for name in VERDICTS}
-
-
-VERDICTS = ("verbatim", "edited", "condensed", "altered", "fabricated", "unverifiable")
+def with_verdict(row: Row, risk: float) -> Row:
+    """The row as the fit of `confidence` sees it: the verdict, and the risk under that verdict."""
+    return replace(row, signals={f"verdict.{row.verdict}": 1.0, f"risk.{row.verdict}": risk})
 
 
 def feature_names(rows: Sequence[Row], fit: Fit) -> list[str]:
@@ -69,7 +63,7 @@ def feature_names(rows: Sequence[Row], fit: Fit) -> list[str]:
     Raises:
         ValueError: one of them is forbidden, by its name or because it ranks claims as their length does.
     """
-    names = sorted({name for row in rows for name in signals_of(row, fit)})
+    names = sorted({name for row in rows for name in row.signals})
     names = [n for n in names if (not fit.features or n in fit.features) and n not in fit.without]
     if bad := [n for n in names if FORBIDDEN.search(n)]:
         raise ValueError(f"forbidden signals: {', '.join(bad)}")
@@ -77,14 +71,14 @@ def feature_names(rows: Sequence[Row], fit: Fit) -> list[str]:
     if len(own) > 50:
         words = [row.words for row in own]
         for name in names:
-            values = [signals_of(row, fit).get(name, 0.0) for row in own]
+            values = [row.signals.get(name, 0.0) for row in own]
             if min(len(set(values)), len(set(words))) > 2 and abs(spearmanr(values, words).statistic) > TOO_LIKE_LENGTH:
                 raise ValueError(f"signal {name} is a measure of the claim's length")
     return names
 
 
-def _matrix(rows: Sequence[Row], fit: Fit, names: Sequence[str]) -> Floats:
-    return np.array([[signals_of(row, fit).get(n, math.nan) for n in names] for row in rows], dtype=float)
+def _matrix(rows: Sequence[Row], names: Sequence[str]) -> Floats:
+    return np.array([[row.signals.get(n, math.nan) for n in names] for row in rows], dtype=float)
 
 
 def _usable(rows: Sequence[Row], fit: Fit) -> list[Row]:
@@ -100,7 +94,7 @@ def _weights(rows: Sequence[Row], fit: Fit) -> Floats:
 
 def _regression(rows: Sequence[Row], fit: Fit, names: Sequence[str]) -> Model:
     """One plain regression, without calibration."""
-    x, weights = _matrix(rows, fit, names), _weights(rows, fit)
+    x, weights = _matrix(rows, names), _weights(rows, fit)
     known = np.isfinite(x)
     filled = np.where(known, x, 0.0)
     mass = (known * weights[:, None]).sum(axis=0)
@@ -108,7 +102,7 @@ def _regression(rows: Sequence[Row], fit: Fit, names: Sequence[str]) -> Model:
     spread = (known * (filled - mean) ** 2 * weights[:, None]).sum(axis=0) / np.maximum(mass, 1e-9)
     scale = np.where(spread > 1e-12, np.sqrt(spread), 1.0)
     for i, name in enumerate(names):
-        if name.startswith("verdict."):
+        if name.startswith(("verdict.", "risk.")):
             mean[i], scale[i] = 0.0, 1.0
     z = np.where(known, (filled - mean) / scale, 0.0)
     y = np.array([1.0 if getattr(r, fit.target) else -1.0 for r in rows])
@@ -149,18 +143,18 @@ def _with_worst(rows: Sequence[Row], model: Model, fit: Fit) -> list[Row]:
         if row.unit_bad and fit.weights.get(row.set, 0) > 0:
             open_units.setdefault((row.document, row.unit), []).append(row)
     unknown = [some for some in open_units.values() if all(row.bad is None for row in some)]
-    riskiest = [some[int(np.argmax(logits(model, some, fit)))] for some in unknown]
+    riskiest = [some[int(np.argmax(logits(model, some)))] for some in unknown]
     added = [replace(row, bad=True, right=None) for row in riskiest]
     return [*_usable(rows, fit), *added]
 
 
-def logits(model: Model, rows: Sequence[Row], fit: Fit) -> Floats:
-    z = (_matrix(rows, fit, model["features"]) - np.array(model["means"])) / np.array(model["scales"])
+def logits(model: Model, rows: Sequence[Row]) -> Floats:
+    z = (_matrix(rows, model["features"]) - np.array(model["means"])) / np.array(model["scales"])
     return np.asarray(np.where(np.isfinite(z), z, 0.0) @ np.array(model["weights"]) + model["intercept"])
 
 
-def chances(model: Model, rows: Sequence[Row], fit: Fit) -> Floats:
-    return np.asarray(1 / (1 + np.exp(-logits(model, rows, fit))))
+def chances(model: Model, rows: Sequence[Row]) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-logits(model, rows))))
 
 
 def _platt(rows: Sequence[Row], fit: Fit, names: Sequence[str]) -> tuple[float, float]:
@@ -176,7 +170,7 @@ def _platt(rows: Sequence[Row], fit: Fit, names: Sequence[str]) -> tuple[float, 
     for number in range(folds):
         seen = [r for r in rows if groups.get(r.meeting) != number]
         left = [i for i in wanted if groups[meetings[i]] == number]
-        said[left] = logits(_regression(seen, fit, names), [rows[i] for i in left], fit)
+        said[left] = logits(_regression(seen, fit, names), [rows[i] for i in left])
     y = np.array([bool(getattr(rows[i], fit.target)) for i in wanted])
     machine = LogisticRegression(C=1e4, max_iter=2000).fit(said[wanted, None], y)
     return float(machine.coef_[0, 0]), float(machine.intercept_[0])
@@ -217,7 +211,7 @@ def tree_probe(rows: Sequence[Row], fit: Fit, names: Sequence[str], folds: int =
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     usable = _usable(rows, fit)
-    x = _matrix(usable, fit, names)
+    x = _matrix(usable, names)
     y = np.array([bool(getattr(r, fit.target)) for r in usable])
     weights = _weights(usable, fit)
     said = []

@@ -71,7 +71,7 @@ def test_a_fit_finds_the_signal_that_matters():
     model = train(rows, FIT, feature_names(rows, FIT))
     weights = dict(zip(model["features"], model["weights"], strict=True))
     assert weights["misfit"] > 5 * abs(weights["fits"])
-    said = chances(model, rows, FIT)
+    said = chances(model, rows)
     assert min(said[i] for i, row in enumerate(rows) if row.bad) > max(
         said[i] for i, row in enumerate(rows) if not row.bad
     )
@@ -110,7 +110,7 @@ def test_a_missing_signal_counts_as_its_mean():
     mean = dict(zip(model["features"], model["means"], strict=True))
     bare = Row(**(rows[0].plain() | {"signals": {}}))
     full = Row(**(rows[0].plain() | {"signals": mean}))
-    assert logits(model, [bare], FIT)[0] == pytest.approx(logits(model, [full], FIT)[0])
+    assert logits(model, [bare])[0] == pytest.approx(logits(model, [full])[0])
 
 
 def test_only_the_claim_with_the_change_is_bad(tmp_path):
