@@ -106,7 +106,7 @@ function baselineText() {
 // The claim's own words, without line number, verdict and the words put in to explain a mark.
 function plainText(claim) {
   const copy = one(".words", claim).cloneNode(true);
-  for (const extra of all(".no, .verdict, .dim, del, i", copy)) extra.remove();
+  for (const extra of all(".no, .verdict, .tag, .dim, del, i", copy)) extra.remove();
   return copy.textContent.replace(/\s+/g, " ").trim();
 }
 
