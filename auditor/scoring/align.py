@@ -29,6 +29,7 @@ Tag = Literal["equal", "replace", "delete", "insert"]
 Op = tuple[Tag, int, int, int, int]
 GRAM = 4
 _CELLS_IN_PYTHON = 4_000_000
+_RUNS = (4, 8, 16, 64, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,12 +157,11 @@ def canonical_alignment(reference: Sequence[str], hypothesis: Sequence[str], gra
     ref, hyp = encode(reference, hypothesis)
     result: list[Op] = []
     for i1, i2, j1, j2, ops in _regions(ref, hyp, gram):
-        found = counts_of(ops)
-        if found.substitutions > 1:
-            left, right = ref[i1:i2], hyp[j1:j2]
-            if _least_substitutions(left, right) < found.substitutions:
-                size = len(left) + len(right) + 1
-                ops = _shifted(weighted_alignment(left, right, size, size, size + 1), i1, j1)
+        substitutions = counts_of(ops).substitutions
+        if substitutions > 1:
+            least = _least_substitutions(ref[i1:i2], hyp[j1:j2])
+            if least < substitutions:
+                ops = _with_fewer_substitutions(ops, ref, hyp, least)
         result += ops
     return _leftmost(_merged(result), ref, hyp)
 
@@ -191,6 +191,41 @@ def _counts_from(reference: int, hypothesis: int, errors: int, substitutions: in
 def _least_substitutions(ref: str, hyp: str) -> int:
     size = len(ref) + len(hyp) + 1
     return int(Levenshtein.distance(ref, hyp, weights=(size, size, size + 1)) % size)
+
+
+def _with_fewer_substitutions(ops: list[Op], ref: str, hyp: str, least: int) -> list[Op]:
+    """Betters an alignment block by block, with ever larger blocks, until it has the least substitutions."""
+    for run in _RUNS:
+        ops = [op for block in _blocks(ops, run) for op in _bettered(block, ref, hyp)]
+        if counts_of(ops).substitutions == least:
+            break
+    return ops
+
+
+def _blocks(ops: Iterable[Op], run: int) -> list[list[Op]]:
+    """The alignment cut in the middle of its runs of hits of at least `run` words; 0 cuts nowhere."""
+    blocks: list[list[Op]] = [[]]
+    for op in _merged(ops):
+        tag, i1, i2, j1, j2 = op
+        if tag == "equal" and run and i2 - i1 >= run:
+            half = (i2 - i1) // 2
+            blocks[-1].append((tag, i1, i1 + half, j1, j1 + half))
+            blocks.append([(tag, i1 + half, i2, j1 + half, j2)])
+        else:
+            blocks[-1].append(op)
+    return blocks
+
+
+def _bettered(block: list[Op], ref: str, hyp: str) -> list[Op]:
+    substitutions = counts_of(block).substitutions
+    if substitutions < 2:
+        return block
+    i, j = block[0][1], block[0][3]
+    left, right = ref[i : block[-1][2]], hyp[j : block[-1][4]]
+    if _least_substitutions(left, right) == substitutions:
+        return block
+    size = len(left) + len(right) + 1
+    return _shifted(weighted_alignment(left, right, size, size, size + 1), i, j)
 
 
 def _regions(ref: str, hyp: str, gram: int) -> list[tuple[int, int, int, int, list[Op]]]:
@@ -240,18 +275,23 @@ def _cuts(ops: Sequence[Op], hyp: str, gram: int) -> list[int]:
 
 
 def _events(ops: Sequence[Op], hyp: str, gram: int) -> list[int | None]:
-    """Along the alignment: None for each error, the position after it for each run of `gram` hits unique in `hyp`."""
-    seen = Counter(hyp[j : j + gram] for j in range(len(hyp) - gram + 1))
+    """Along the alignment: None for each error, the position after it for each run of hits that is unique in `hyp`.
+
+    Runs are as short as they can be: a pair of words that comes once, else `gram` words that come once together.
+    """
+    sizes = [(size, Counter(hyp[j : j + size] for j in range(len(hyp) - size + 1))) for size in sorted({2, gram})]
     events: list[int | None] = []
     for tag, i1, i2, j1, j2 in ops:
         if tag != "equal":
             events += [None] * max(i2 - i1, j2 - j1)
             continue
         j = j1
-        while j + gram <= j2:
-            if seen[hyp[j : j + gram]] == 1:
-                j += gram
-                events.append(i1 + j - j1)
+        while j < j2:
+            for size, seen in sizes:
+                if j + size <= j2 and seen[hyp[j : j + size]] == 1:
+                    j += size
+                    events.append(i1 + j - j1)
+                    break
             else:
                 j += 1
     return events

@@ -192,6 +192,7 @@ def compare_systems(
     names: tuple[str, str],
     units: tuple[Sequence[Unit], Sequence[Unit]],
     stretches: tuple[Sequence[Unit], Sequence[Unit]],
+    draws: int = DRAWS,
 ) -> dict[str, Any]:
     """All tests of two systems on one reference, with the verdict in words.
 
@@ -199,6 +200,7 @@ def compare_systems(
         names: how the systems are called.
         units: the aligned units of each, in the reference's order.
         stretches: the same cut into segments of the reference (equal to `units` where these are utterances).
+        draws: of the bootstrap.
     """
     first, second = stretches
     left, right = blocks([u.counts for u in first]), blocks([u.counts for u in second])
@@ -206,7 +208,7 @@ def compare_systems(
         "a": names[0],
         "b": names[1],
         "mapsswe": mapsswe(*units),
-        "paired_bootstrap": paired_bootstrap(left, right) if len(left) > 4 else None,
+        "paired_bootstrap": paired_bootstrap(left, right, draws) if len(left) > 4 else None,
         "mcnemar": mcnemar(first, second),
         "segments": len(first),
     }

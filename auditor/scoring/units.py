@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from auditor.errors import InputError
+from auditor.errors import ConfigError, InputError
 from auditor.model.inputs import Transcript
 from auditor.scoring import nist
 from auditor.scoring.align import Counts, Op, canonical_alignment, counts_of, sclite_alignment, sclite_counts
+from auditor.scoring.glm import rewrite
 from auditor.scoring.lattice import has_choices, parse, resolve
 from auditor.scoring.words import Glossary, Words, words_of
 from auditor.text.normalise import normalise, normalise_words
@@ -62,17 +63,21 @@ def compare(
     profile: str,
     cost: Cost = "canonical",
     glossary: Glossary | None = None,
-    fragments: bool = True,
+    glm: str = "",
 ) -> Comparison:
     """Aligns a hypothesis with a reference.
 
     Raises:
         InputError: utterances have no partner.
+        ConfigError: a GLM applies to NIST's formats only.
     """
     if reference.format in nist.FORMATS and hypothesis.format in nist.FORMATS:
-        return Comparison(
-            [_nist_unit(*pair, profile, cost, glossary, fragments) for pair in _paired(reference, hypothesis)]
-        )
+        pairs = _paired(reference, hypothesis)
+        if glm:
+            pairs = ((replace(one, text=rewrite(one.text, glm)), rewrite(text, glm)) for one, text in pairs)
+        return Comparison([_nist_unit(*pair, profile, cost, glossary) for pair in pairs])
+    if glm:
+        raise ConfigError(f"{reference.path}: a GLM file applies to TRN, STM and CTM only")
     left, right = words_of(reference, profile, glossary), words_of(hypothesis, profile, glossary)
     ops = aligned(left.texts, right.texts, cost)
     return Comparison([Unit("", left.texts, right.texts, ops, counts_of(ops))], (left, right))
@@ -101,13 +106,11 @@ def _paired(reference: Transcript, hypothesis: Transcript) -> Iterator[tuple[nis
         raise InputError(hypothesis.path, f"the utterance {other.id} is not in {reference.path}", "its ids", other.line)
 
 
-def _nist_unit(
-    one: nist.Utterance, text: str, profile: str, cost: Cost, glossary: Glossary | None, fragments: bool
-) -> Unit:
+def _nist_unit(one: nist.Utterance, text: str, profile: str, cost: Cost, glossary: Glossary | None) -> Unit:
     """One utterance. NIST's rules fold case, so profile `none` does here too."""
     about = Unit(one.id, [], [], [], Counts(), one.speaker, one.start, one.end)
     if has_choices(one.text) or has_choices(text):
-        return _with_choices(about, one, text, profile, fragments)
+        return _with_choices(about, one, text, profile)
     left, right = _plain(one.text, profile, glossary), _plain(text, profile, glossary)
     ops = aligned(left, right, cost)
     counts = sclite_counts(left, right) if cost == "sclite" else counts_of(ops)
@@ -122,12 +125,12 @@ def _plain(text: str, profile: str, glossary: Glossary | None) -> list[str]:
     return [token.text for token in glossary.apply([t for t in normalise(text, profile) if not t.filler])]
 
 
-def _with_choices(about: Unit, one: nist.Utterance, text: str, profile: str, fragments: bool) -> Unit:
+def _with_choices(about: Unit, one: nist.Utterance, text: str, profile: str) -> Unit:
     def words(token: str) -> list[str]:
         return [token.lower()] if profile == "none" else normalise_words(token, profile)
 
     try:
-        found = resolve(parse(one.text, words=words), parse(text, words=words), fragments)
+        found = resolve(parse(one.text, words=words), parse(text, words=words))
     except ValueError as error:
         raise InputError(one.id, str(error)) from None
     ops: list[Op] = []

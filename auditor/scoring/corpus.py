@@ -1,0 +1,126 @@
+"""Many recordings at once: folders matched by stem, pooled figures, and the audit that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from auditor.errors import InputError
+from auditor.model.inputs import Transcript
+from auditor.model.result import Audit, Gate, Recording, Source, SourceSegment
+from auditor.reading import duration_seconds, read_transcript
+from auditor.scoring.align import Counts, rounded
+from auditor.scoring.options import ScoreOptions
+from auditor.scoring.recording import score_recording
+from auditor.scoring.significance import interval
+
+_COUNTS = ("hits", "substitutions", "deletions", "insertions")
+
+
+def score_paths(reference: str, hypotheses: list[str], options: ScoreOptions | None = None) -> Audit:
+    """Scores files, or folders of files matched by stem.
+
+    Raises:
+        InputError: nothing to score, or a file without a partner.
+    """
+    options = options or ScoreOptions()
+    if not hypotheses:
+        raise InputError(reference, "nothing to score against it", "one hypothesis or more")
+    recordings = [
+        _recording(name, one, others, options) for name, one, others in _matched(Path(reference), hypotheses, reference)
+    ]
+    pooled = _pooled(recordings, hypotheses, options) if len(recordings) > 1 else {}
+    summary: dict[str, Any] = {"recordings": len(recordings), "scores": pooled}
+    gate = Gate(passed=True, reasons=["no limit applies to scores"])
+    return Audit(signature=options.signature(), recordings=recordings, gate=gate, summary=summary)
+
+
+def _matched(folder: Path, hypotheses: Sequence[str], reference: str) -> list[tuple[str, str, list[str]]]:
+    """Triples (name, reference, hypotheses in the order of the call)."""
+    if not folder.is_dir():
+        for one in hypotheses:
+            if Path(one).is_dir():
+                raise InputError(one, f"is a folder, but {reference} is a file", "both files or both folders")
+        return [(folder.stem if reference != "-" else "recording", reference, list(hypotheses))]
+    names = _by_stem(folder)
+    if not names:
+        raise InputError(reference, "is an empty folder", "transcripts")
+    tables = []
+    for one in hypotheses:
+        if not Path(one).is_dir():
+            raise InputError(one, f"is a file, but {reference} is a folder", "both files or both folders")
+        table = _by_stem(Path(one))
+        for stem in sorted(names.keys() ^ table.keys()):
+            missing, there = (one, names[stem]) if stem in names else (reference, table[stem])
+            raise InputError(str(there), f"has no partner in {missing}", f"a file called {stem} with any ending")
+        tables.append(table)
+    return [(stem, str(names[stem]), [str(table[stem]) for table in tables]) for stem in sorted(names)]
+
+
+def _by_stem(folder: Path) -> dict[str, Path]:
+    found: dict[str, Path] = {}
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and not path.name.startswith("."):
+            if path.stem in found:
+                raise InputError(str(path), f"has the same stem as {found[path.stem]}", "one file a recording")
+            found[path.stem] = path
+    return found
+
+
+def _recording(name: str, reference: str, hypotheses: list[str], options: ScoreOptions) -> Recording:
+    truth = read_transcript(reference)
+    others = [read_transcript(one) for one in hypotheses]
+    asr = score_recording(truth, others, options)
+    words = [row["words"] for row in asr.variants]
+    reference_words = asr.variants[0]["normalised"]["reference_words"]
+    sources = [source_of(truth, reference_words, "reference")]
+    sources += [source_of(one, count, "source") for one, count in zip(others, words, strict=True)]
+    return Recording(name=name, sources=sources, asr=asr)
+
+
+def source_of(transcript: Transcript, words: int, role: str) -> Source:
+    """A transcript as the result holds it."""
+    return Source(
+        path=transcript.path,
+        format=transcript.format,
+        words=words,
+        duration=duration_seconds(transcript),
+        header=dict(transcript.header),
+        role=role,
+        language=transcript.language,
+        segments=[
+            SourceSegment(
+                line=one.line,
+                end_line=one.end_line,
+                text=one.text.text,
+                start=one.start,
+                end=one.end,
+                speaker=one.speaker,
+            )
+            for one in transcript.segments
+        ],
+        problems=[asdict(problem) for problem in transcript.problems],
+    )
+
+
+def _pooled(recordings: Sequence[Recording], hypotheses: Sequence[str], options: ScoreOptions) -> dict[str, Any]:
+    """Sums of errors over sums of words, per hypothesis folder; the interval is over recordings."""
+    result: dict[str, Any] = {}
+    for index, name in enumerate(hypotheses):
+        row: dict[str, Any] = {}
+        for kind in ("raw", "normalised"):
+            scores = [recording.asr.variants[index][kind] for recording in recordings]
+            counts = [Counts(*(score[count] for count in _COUNTS)) for score in scores]
+            characters = sum(score["reference_characters"] for score in scores)
+            errors = sum(score["character_errors"] for score in scores)
+            row[kind] = sum(counts, Counts()).figures() | {
+                "cer": rounded(errors / characters) if characters else None,
+                "character_errors": errors,
+                "reference_characters": characters,
+            }
+        found = interval(counts, options.draws)
+        row["interval"] = None if found is None else [rounded(bound) for bound in found]
+        result[name] = row
+    return result
