@@ -19,11 +19,17 @@ def use_color(stream: TextIO, environ: Mapping[str, str] = os.environ) -> bool:
 
 
 def print_text(text: str) -> None:
-    """Writes to standard output; characters that its encoding lacks are written as escapes."""
+    """Writes to standard output; characters that its encoding lacks are written as escapes.
+
+    A reader that closed the pipe (`| head`) has seen enough: the exit status still tells the gate's answer.
+    """
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def print_aside(text: str) -> None:

@@ -23,6 +23,7 @@ _STYLES = {
     "claimed": "\x1b[1;4;31m",
     "said": "\x1b[1;4;32m",
 }
+_WHOLE = {"fabricated-claim", "unverifiable-claim"}  # nothing in the claim differs: all of it stands alone
 _FINDINGS, _REVIEW, _DOCUMENTS = 20, 10, 20
 
 
@@ -128,9 +129,10 @@ def _block(finding: Finding, claim: Claim | None, recording: Recording) -> list[
     out = [head]
     words = claim.text if claim else finding.claimed
     if words:
-        out.append(_quoted("claimed", words, finding.claimed or "", "claimed"))
+        changed = "" if finding.name in _WHOLE else finding.claimed or ""
+        out.append(_quoted("claimed", words, changed, "claimed"))
     places = finding.evidence or (claim.evidence if claim and finding.source else [])
-    if places and not (claim and claim.verdict == "fabricated" and finding.name == "fabricated-claim"):
+    if places and finding.name != "fabricated-claim":
         out.append(_quoted("said", places[0].text, finding.source or "", "said") + _place(places))
     elif finding.name == "fabricated-claim":
         length = max((s.duration for s in recording.sources if s.duration), default=None)
@@ -224,10 +226,16 @@ def _ending(audit: Audit, options: dict[str, Any]) -> list[Line]:
     missing = {(row["limit"], row.get("why", "")) for row in audit.gate.limits if row.get("found") is None}
     out += [[("faint", f"       not measured: {limit} ({why})")] for limit, why in sorted(missing)]
     if options.get("verbose"):
+        out += [[("faint", f"       {_limit(row)}")] for row in audit.gate.limits if row.get("found") is not None]
         out.append([("faint", f"       {visible(audit.signature)}")])
     if not options.get("quiet"):
         out += _next(audit)
     return out
+
+
+def _limit(row: dict[str, Any]) -> str:
+    found, allowed = (f"{row[key]:g}" if isinstance(row[key], float) else row[key] for key in ("found", "allowed"))
+    return f"{visible(row['path'])}: {row['limit']} {found} (limit {allowed}), {'kept' if row['passed'] else 'broken'}"
 
 
 def _next(audit: Audit) -> list[Line]:

@@ -88,6 +88,13 @@ def test_many_findings_are_cut_with_a_hint_and_all_shows_them():
     assert render(audit, {"all": True}).count("number-changed   bees.md:") == 60
 
 
+def test_verbose_tells_the_limits_and_the_signature():
+    text = render(_audit(), {"verbose": True})
+    assert "bees.md: fabricated 0 (limit 0), kept" in text
+    assert "bees.md: altered 1 (limit 0), broken" in text
+    assert "auditor test" in text
+
+
 def test_quiet_is_the_answer_only():
     lines = render(_audit(), {"quiet": True}).splitlines()
     assert len(lines) == 3
