@@ -142,6 +142,37 @@ def speakers(
     return command.speakers(call, output_format, workers)
 
 
+@app.command()
+def score(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="REFERENCE HYPOTHESIS...", help="Transcripts, or folders of them matched by stem."),
+    ] = None,
+    report: Reports = None,
+    output_format: Annotated[
+        str, typer.Option("--output-format", "-f", metavar="F", help="text, markdown or json.")
+    ] = "text",
+    manifest: Annotated[
+        str | None, typer.Option(metavar="FILE", help="A line a recording: reference, tab, hypotheses.")
+    ] = None,
+    normaliser: Annotated[str, typer.Option(metavar="PROFILE", help="default, whisper or none.")] = "default",
+    cost: Annotated[str, typer.Option(metavar="COST", help="canonical, or sclite (4S + 3D + 3I).")] = "canonical",
+    glossary: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Spellings that count as the same, a term a line.")
+    ] = None,
+    glm: Annotated[str | None, typer.Option(metavar="FILE", help="A NIST GLM file (TRN, STM, CTM).")] = None,
+    meeting: Annotated[bool, typer.Option("--meeting", help="Also cpWER and tcpWER (extra `meeting`).")] = False,
+    collar: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="Collar of tcpWER.")] = 5.0,
+    draws: Annotated[int, typer.Option(min=100, metavar="N", help="Draws of the bootstrap.")] = 1000,
+    every: Annotated[bool, typer.Option("--all", "-a", help="Print every recording and place.")] = False,
+) -> int:
+    """Score ASR variants against a reference: error rates, whether differences are real, and which errors matter."""
+    from auditor.cli import score as command
+
+    call = command.Call(tuple(paths or ()), manifest, normaliser, cost, glossary, glm, meeting, collar, draws)
+    return command.score(call, output_format, tuple(report or ()), every)
+
+
 @app.command("config")
 def show_config(
     config: Config = None,
@@ -216,6 +247,20 @@ def baseline_show(config: Config = None, isolated: Isolated = False, baseline: B
     from auditor.cli import baseline as command
 
     return command.show(command.call(None, None, config, isolated, baseline))
+
+
+@app.command()
+def report(
+    saved: Annotated[str, typer.Argument(metavar="AUDIT.json", help="What check --report AUDIT.json wrote.")],
+    report: Reports = None,
+    output_format: OutputFormat = "text",
+    every: Every = False,
+) -> int:
+    """Make every report again from a saved audit; without --report, print it."""
+    from auditor.cli import report as command
+    from auditor.cli.check import Output
+
+    return command.report(saved, Output(output_format, tuple(report or ()), every))
 
 
 @app.command()
