@@ -10,7 +10,7 @@ from typing import Any
 from auditor.errors import InputError
 from auditor.model.inputs import Transcript
 from auditor.model.result import Audit, Gate, Recording, Source, SourceSegment
-from auditor.reading import duration_seconds, read_transcript
+from auditor.reading import duration_seconds, read_file, read_transcript
 from auditor.scoring.align import Counts, rounded
 from auditor.scoring.options import ScoreOptions
 from auditor.scoring.recording import score_recording
@@ -28,10 +28,42 @@ def score_paths(reference: str, hypotheses: list[str], options: ScoreOptions | N
     options = options or ScoreOptions()
     if not hypotheses:
         raise InputError(reference, "nothing to score against it", "one hypothesis or more")
-    recordings = [
-        _recording(name, one, others, options) for name, one, others in _matched(Path(reference), hypotheses, reference)
-    ]
-    pooled = _pooled(recordings, hypotheses, options) if len(recordings) > 1 else {}
+    return _audit(_matched(Path(reference), hypotheses, reference), hypotheses, options)
+
+
+def score_manifest(path: str, options: ScoreOptions | None = None) -> Audit:
+    """Scores what a manifest lists: a line a recording, tab-separated: reference, hypothesis and more hypotheses.
+
+    Paths are relative to the manifest; `#` begins a comment. A first line whose first cell is `reference` names the
+    systems.
+
+    Raises:
+        InputError: a line without a hypothesis, or with another number of them than the first.
+    """
+    base, names = Path(path).parent, None
+    rows: list[tuple[str, str, list[str]]] = []
+    for number, line in enumerate(read_file(path).text.splitlines(), 1):
+        cells = [cell.strip() for cell in line.split("\t")]
+        if not line.strip() or line.startswith("#"):
+            continue
+        if names is None and cells[0].lower() == "reference":
+            names = cells[1:]
+            continue
+        if len(cells) < 2 or not all(cells):
+            raise InputError(path, "a line without a hypothesis", "reference, tab, hypothesis", number)
+        names = names or [f"system {n}" for n in range(1, len(cells))]
+        if len(cells) - 1 != len(names):
+            raise InputError(path, f"{len(cells) - 1} hypotheses", f"{len(names)} as before", number)
+        reference, *others = (str(base / cell) for cell in cells)
+        rows.append((Path(reference).stem, reference, others))
+    if not rows or names is None:
+        raise InputError(path, "lists nothing", "reference, tab, hypothesis on each line")
+    return _audit(rows, names, options or ScoreOptions())
+
+
+def _audit(rows: Sequence[tuple[str, str, list[str]]], systems: Sequence[str], options: ScoreOptions) -> Audit:
+    recordings = [_recording(name, reference, others, options) for name, reference, others in rows]
+    pooled = _pooled(recordings, systems, options) if len(recordings) > 1 else {}
     summary: dict[str, Any] = {"recordings": len(recordings), "scores": pooled}
     gate = Gate(passed=True, reasons=["no limit applies to scores"])
     return Audit(signature=options.signature(), recordings=recordings, gate=gate, summary=summary)

@@ -1,7 +1,7 @@
 """NIST's GLM files ("global mapping"): spellings rewritten before scoring, as csrfilt and hubscr do.
 
-Rules are `A => B`, or `[A] => [B] / [left] __ [right]` where `[ ]` is the border of a word; `;;` begins a comment, `*` a
-line of the header. They apply to whole words, in the order of the file, whatever the case; hyphens inside words are
+Rules are `A => B`, or `[A] => [B] / [left] __ [right]` where `[ ]` is the border of a word; `;;` begins a comment, `*`
+a line of the header. They apply to whole words, in the order of the file, whatever the case; hyphens inside words are
 opened, as hubscr opens them. A right side may hold alternations.
 """
 
@@ -48,11 +48,8 @@ def _pattern(match: re.Match[str]) -> re.Pattern[str]:
 
 def _bare(side: str) -> str:
     side = side.strip()
-    if side.startswith("[") and side.endswith("]"):
-        side = side[1:-1]
-    elif len(side) > 1 and side.startswith('"') and side.endswith('"'):
-        side = side[1:-1]
-    return side.strip()
+    quoted = len(side) > 1 and (side[0], side[-1]) in (("[", "]"), ('"', '"'))
+    return side[1:-1].strip() if quoted else side
 
 
 def rewrite(text: str, glm: str) -> str:

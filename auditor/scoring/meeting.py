@@ -1,7 +1,7 @@
 """Speaker-labelled input: cpWER and, with times, tcpWER, as meeteval computes them (the extra `auditor[meeting]`).
 
-cpWER (concatenated minimum-permutation WER, Watanabe et al. 2020) joins each speaker's words and takes the assignment of
-speakers with the least errors; tcpWER (von Neumann et al. 2023) also lets words match only near their time.
+cpWER (concatenated minimum-permutation WER, Watanabe et al. 2020) joins each speaker's words and takes the assignment
+of speakers with the least errors; tcpWER (von Neumann et al. 2023) also lets words match only near their time.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ def meeting_scores(reference: Transcript, hypothesis: Transcript, options: Score
         InputError: a segment has no speaker, or a recording stands on one side only.
     """
     try:
-        from meeteval.io import SegLST  # type: ignore[import-not-found, unused-ignore]
-        from meeteval.wer import cpwer, tcpwer  # type: ignore[import-not-found, unused-ignore]
+        from meeteval.io import SegLST  # type: ignore[import-not-found, import-untyped, unused-ignore]
+        from meeteval.wer import cpwer, tcpwer  # type: ignore[import-not-found, import-untyped, unused-ignore]
     except ImportError:
         raise ConfigError('speaker-labelled scores need the extra: pip install "auditor[meeting]"') from None
     left, right = _rows(reference, options.profile), _rows(hypothesis, options.profile)
@@ -32,7 +32,7 @@ def meeting_scores(reference: Transcript, hypothesis: Transcript, options: Score
         missing = sorted({row["session_id"] for row in one} - {row["session_id"] for row in other})
         if missing:
             raise InputError(path, f"has nothing of the recording `{missing[0]}`", "the same recordings on both sides")
-    result = {"cpwer": _figures(cpwer(SegLST(left), SegLST(right)))}
+    result: dict[str, Any] = {"cpwer": _figures(cpwer(SegLST(left), SegLST(right)))}
     timed = all(row["start_time"] is not None and row["end_time"] is not None for row in left + right)
     result["tcpwer"] = _figures(tcpwer(SegLST(left), SegLST(right), collar=options.collar)) if timed else None
     return result

@@ -10,6 +10,8 @@ import msgspec
 
 from auditor.text.normalise import signature as normaliser
 
+Cost = Literal["canonical", "sclite"]
+
 
 class ScoreOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Choices that change the figures; all stand in the signature.
@@ -20,7 +22,7 @@ class ScoreOptions(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     profile: str = "default"
-    cost: Literal["canonical", "sclite"] = "canonical"
+    cost: Cost = "canonical"
     glossary: tuple[tuple[str, ...], ...] = ()
     glm: str = ""
     draws: int = 1000

@@ -12,10 +12,10 @@ from auditor.scoring import nist
 from auditor.scoring.align import Counts, Op, canonical_alignment, counts_of, sclite_alignment, sclite_counts
 from auditor.scoring.glm import rewrite
 from auditor.scoring.lattice import has_choices, parse, resolve
+from auditor.scoring.options import Cost
 from auditor.scoring.words import Glossary, Words, words_of
 from auditor.text.normalise import normalise, normalise_words
 
-Cost = str  # "canonical" or "sclite"
 _STRETCH = 50  # words of a stretch where a reference has no segments of its own
 
 
