@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -35,7 +35,8 @@ def audit(
         derived: paths of derived documents.
         sources: paths of raw transcripts; empty where `derived` is a page that holds its own transcript.
         reference: a transcript that a person vouches for.
-        settings: glossary, tolerances and the like; `policy`: levels and limits of the gate.
+        settings: glossary, tolerances and the like.
+        policy: levels and limits of the gate.
         model: a file of coefficients instead of the shipped ones.
         name: the recording's name; default the first derived file's stem.
 
@@ -62,18 +63,29 @@ def audit_recordings(
     suppressions: Sequence[Suppression] = (),
     workers: int = 1,
     model: str | None = None,
+    progress: Callable[[Recording], None] = lambda _: None,
 ) -> Audit:
-    """Audits recordings in their order; the result is the same whatever the number of workers."""
-    if workers > 1 and len(specs) > 1:
-        from concurrent.futures import ProcessPoolExecutor
+    """Audits recordings in their order; the result is the same whatever the number of workers.
 
-        with ProcessPoolExecutor(min(workers, len(specs))) as pool:
-            recordings = list(pool.map(_recording, specs, [settings] * len(specs), [model] * len(specs)))
-    else:
-        recordings = [_recording(spec, settings, model) for spec in specs]
-    recordings = list(_renumbered(recordings))
+    `progress` is called with each recording as soon as it and those before it are done.
+    """
+    recordings = []
+    for recording in _each(specs, settings, model, workers):
+        progress(recording)
+        recordings.append(recording)
+    recordings = _renumbered(recordings)
     done, gate, summary = apply_policy(recordings, policy, baseline, suppressions)
     return Audit(signature=signature(settings, model), recordings=done, gate=gate, summary=summary)
+
+
+def _each(specs: Sequence[RecordingSpec], settings: Settings, model: str | None, workers: int) -> Iterator[Recording]:
+    if workers == 1 or len(specs) < 2:
+        yield from (_recording(spec, settings, model) for spec in specs)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(min(workers, len(specs))) as pool:
+        yield from pool.map(_recording, specs, [settings] * len(specs), [model] * len(specs))
 
 
 def _recording(spec: RecordingSpec, settings: Settings, model: str | None) -> Recording:
@@ -155,4 +167,5 @@ def signature(settings: Settings, model: str | None = None) -> str:
     fitted = load_model(model)
     review = settings.review_risk if settings.review_risk is not None else fitted.limits.get("review", 0.5)
     glossary = blake2b(repr(settings.glossary).encode(), digest_size=4).hexdigest() if settings.glossary else "none"
-    return f"auditor {version('auditor')}|{normaliser('default')}|model:{fitted.version}|review-risk:{review:g}|glossary:{glossary}"
+    parts = (f"auditor {version('auditor')}", normaliser("default"), f"model:{fitted.version}")
+    return "|".join((*parts, f"review-risk:{review:g}", f"glossary:{glossary}"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.cli.select import Call, Chosen, choose, open_baseline
-from auditor.cli.terminal import print_aside, print_text, use_color
+from auditor.cli.terminal import print_aside, print_text, progress_bar, use_color
 from auditor.errors import AuditorError, ConfigError
 from auditor.gate.apply import apply_policy
 from auditor.gate.config import Choices
@@ -66,14 +66,16 @@ def audit_chosen(chosen: Chosen, workers: int = 1) -> Audit:
     from auditor.app import audit_recordings
 
     config = chosen.config
-    return audit_recordings(
-        chosen.specs,
-        config.settings,
-        config.policy,
-        baseline=open_baseline(chosen),
-        suppressions=collect_suppressions(chosen.specs),
-        workers=workers,
-    )
+    with progress_bar(len(chosen.specs)) as advance:
+        return audit_recordings(
+            chosen.specs,
+            config.settings,
+            config.policy,
+            baseline=open_baseline(chosen),
+            suppressions=collect_suppressions(chosen.specs),
+            workers=workers,
+            progress=lambda recording: advance(recording.name),
+        )
 
 
 def _nothing(chosen: Chosen, output: Output) -> int:

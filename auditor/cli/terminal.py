@@ -5,8 +5,13 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import TextIO
+
+from auditor.reports.plain import visible
+
+_MANY = 3
 
 
 def use_color(stream: TextIO, environ: Mapping[str, str] = os.environ) -> bool:
@@ -16,6 +21,21 @@ def use_color(stream: TextIO, environ: Mapping[str, str] = os.environ) -> bool:
     if environ.get("FORCE_COLOR"):
         return True
     return stream.isatty() and environ.get("TERM") != "dumb" and not environ.get("CI")
+
+
+@contextmanager
+def progress_bar(total: int, environ: Mapping[str, str] = os.environ) -> Iterator[Callable[[str], None]]:
+    """A bar on standard error for some recordings or more, only on a terminal and never in CI; gone when it is done."""
+    if total < _MANY or not sys.stderr.isatty() or environ.get("CI") or environ.get("TERM") == "dumb":
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}", markup=False))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda name: bar.update(task, advance=1, description=visible(name))
 
 
 def print_text(text: str) -> None:
