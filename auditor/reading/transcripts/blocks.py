@@ -12,7 +12,8 @@ from auditor.model.inputs import LineProblem, Located, TextFile
 from auditor.reading.transcripts.building import Piece, cut_tags, problem, replaced
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|$)")
-_BROKEN = re.compile(r"\s*[^\s>]{0,20}\s*(?:-->|->|→)\s*[^\s>]{0,20}\s*$|\s*[-−]?\d+:\d[^>]*-->")
+_BROKEN = re.compile(r"\s*[^\s>]{0,20}\s*(?:-->|->)\s*[^\s>]{0,20}\s*$|\s*[-−]?\d+:\d[^>]*-->")
+_WIDEST = 200
 _HALF = re.compile(r"\s*\d+(?:[:.,]\d*)*\s*-{0,2}\s*")
 TIME = r"[-−]?(?:\d+:)?\d+:\d+(?:[.,:]\d+)?"
 TIMING = re.compile(rf"\s*({TIME})\s*(?:-->|->|→)\s*({TIME})(?:[ \t]+(\S.*))?\s*")
@@ -105,7 +106,7 @@ def tag_spans(text: str) -> list[tuple[int, int]]:
 
 def _timing(text: str, timing: re.Pattern[str]) -> re.Match[str] | str | None:
     """The match of a timing line; the line itself where it only tries to be one."""
-    return timing.fullmatch(text) or (text if _BROKEN.match(text) else None)
+    return timing.fullmatch(text) or (text if ">" in text and _BROKEN.match(text.strip()[:_WIDEST]) else None)
 
 
 def _ident(lines: list[Piece], before_timing: bool, words_above: bool = True) -> tuple[str | None, list[Piece]]:

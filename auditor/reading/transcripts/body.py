@@ -20,8 +20,8 @@ from auditor.reading.transcripts.marks import without_marks
 _RANGE = rf"({CLOCK})(?:\s*(?:-->|->|-|–|—|to)\s*({CLOCK}))?"
 _LEADING = re.compile(rf"\s*(?:[\[(<]\s*{_RANGE}\s*[\])>]|{_RANGE}(?=\s|$))\s*(?:[:\-–—|]\s+)?")
 _BRACKETED = re.compile(rf"\s*[\[(<]\s*{CLOCK}")
-_INNER = re.compile(rf"\s*([^\[\](){{}}<>:：\n]{{1,60}}?)\s*[\[(]\s*{_RANGE}\s*[\])]\s*[:：]?\s*")
-_HEADED = re.compile(rf"\s*([^\[\](){{}}<>:：\n]{{1,60}}?)[\s,|·\-–]+{_RANGE}\s*")
+_INNER = re.compile(rf"\s*([^\s\[\](){{}}<>:：][^\[\](){{}}<>:：\n]{{0,59}}?)\s*[\[(]\s*{_RANGE}\s*[\])]\s*[:：]?\s*")
+_HEADED = re.compile(rf"\s*([^\s\[\](){{}}<>:：][^\[\](){{}}<>:：\n]{{0,59}}?)[\s,|·\-–]+{_RANGE}\s*")
 _TIME_LIKE = re.compile(r"\s*[\[(]\s*[-−]?\d+:[\w:.,]{0,16}\s*[\])]\s*")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[^\s\W]|[\"'“‘(\[¿¡])|(?<=[。！？])")
 _NAME_END = re.compile(r"(?:\s|^)(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|No|[A-Z])\.$")

@@ -39,7 +39,7 @@ def segments_of(file: TextFile, cues: Sequence[Cue]) -> list[Segment]:
             words = timed_words(text, cue.marks, cue.end)
             made.append(segment(file, text, cue.start, cue.end, cue.speaker, words=words, id=cue.ident))
             turns.append(cue.lines[0].text.lstrip().startswith(">>"))
-    return with_speakers(made, turns)
+    return with_speakers(file, made, turns)
 
 
 def unrolled(cues: Sequence[Cue]) -> list[Cue]:
@@ -88,7 +88,7 @@ def grown(cues: Sequence[Cue]) -> list[Cue]:
     return kept
 
 
-def with_speakers(segments: Sequence[Segment], turns: Sequence[bool] = ()) -> list[Segment]:
+def with_speakers(file: TextFile, segments: Sequence[Segment], turns: Sequence[bool] = ()) -> list[Segment]:
     """Take names in front of the words (`ANNA: ...`) for speakers, where no segment has one yet.
 
     A segment without a name goes on with the speaker before, unless it opens a turn (`>>`; one flag a segment).
@@ -105,7 +105,7 @@ def with_speakers(segments: Sequence[Segment], turns: Sequence[bool] = ()) -> li
     for one, label, turn in zip(segments, labels, opens, strict=True):
         if label and label[0] in names:
             speaker = label[0]
-            one = _from(one, label[1])
+            one = _from(file, one, label[1])
         elif turn:
             speaker = None
         made.append(replace(one, speaker=speaker))
@@ -122,12 +122,12 @@ def timed(
     return start, end
 
 
-def _from(one: Segment, begin: int) -> Segment:
+def _from(file: TextFile, one: Segment, begin: int) -> Segment:
     text = one.text.slice(begin, len(one.text.text))
     words = tuple(
         replace(word, begin=word.begin - begin, stop=word.stop - begin) for word in one.words if word.begin >= begin
     )
-    return replace(one, text=text, words=words)
+    return replace(one, text=text, line=file.line_of(text.offset(0)), words=words)
 
 
 def _plain(line: Located) -> str:

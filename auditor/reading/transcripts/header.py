@@ -80,7 +80,7 @@ def participants(lines: Iterable[str]) -> tuple[str, ...]:
             names = names_in(match.group(2))
             listing = not match.group(2).strip()
         elif listing and (bullet := line.strip(" -*•\t")) and line.strip():
-            names = names_in(bullet)
+            names = names_in(bullet.split(",")[0])  # "Anna Ruiz, Oceanlab": what follows is no second person
             listing = bool(names)
         else:
             names, listing = [], listing and not line.strip()

@@ -87,7 +87,7 @@ def segments_of(file: TextFile, items: Sequence[Any], notes: list[LineProblem]) 
             notes.append(problem(file, item.begin, "an item without a text"))
         elif not isinstance(item, (dict, list)):
             notes.append(problem(file, _begin_of(items), f"{item!r} where a segment should stand"))
-    return with_speakers(_in_seconds(made))
+    return with_speakers(file, _in_seconds(made))
 
 
 def segments_of_words(file: TextFile, words: Sequence[Any]) -> list[Segment]:

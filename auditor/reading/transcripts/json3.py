@@ -50,7 +50,7 @@ def read(file: TextFile) -> Transcript:
             notes.append(problem(file, 0, f"{event!r} where an event should stand"))
         elif _has_words(event) and _start(event) is None and isinstance(event, Object):
             notes.append(problem(file, event.begin, "an event without tStartMs; its words are kept without a time"))
-    return finished(file, NAME, with_speakers(segments), notes)
+    return finished(file, NAME, with_speakers(file, segments), notes)
 
 
 def _segs(event: Any) -> list[dict[str, Any]]:

@@ -81,7 +81,9 @@ def _lists(node: Any, depth: int) -> Iterator[list[Any]]:
 
 def _count(item: Any) -> int:
     text = text_of(item)
-    return len(text.split()) if text is not None else len(words_in(item))
+    if text is not None:
+        return len(text.split())
+    return len(words_in(item)) or int(isinstance(item, dict) and isinstance(find(item, "word"), Text))
 
 
 def _is_word(item: Any) -> bool:

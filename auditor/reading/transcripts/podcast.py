@@ -60,7 +60,7 @@ def read(file: TextFile) -> Transcript:
 def _label_pattern() -> re.Pattern[str]:
     """Any transcript label; most files have none, and are done with at once."""
     labels = "|".join(re.escape(line) for line in data_lines("transcript_labels.txt"))
-    return re.compile(rf"^[\s#*_]*(?:{labels})[\s:：*_]*$", re.IGNORECASE | re.MULTILINE)
+    return re.compile(rf"^[ \t#*_]*(?:{labels})[ \t:：*_]*\r?$", re.IGNORECASE | re.MULTILINE)
 
 
 def _heading(text: str) -> bool:

@@ -9,7 +9,7 @@ from auditor.reading.transcripts.building import Piece, finished, lines_of, prob
 from auditor.reading.transcripts.nist import COMMENT, spoken
 
 NAME = "trn"
-_NIST = re.compile(r"(.*?)\s*\(([^()\s]*[\w][^()\s]*)\)\s*")
+_NIST = re.compile(r"(.*?)\(([^()\s]+)\)\s*")
 _KALDI = re.compile(r"\s*((?=\S*\d)(?=\S*[_\-])[\w][\w.\-]*)\s+(\S.*)")
 _SPEAKER = re.compile(r"(.+)[-_][^-_]+")
 _SAMPLE = 50

@@ -137,7 +137,7 @@ class _Handler:
         elif name == "br" and self.current:
             self.current.lines.append([])
         elif name in ("span", "s") and self.current:
-            self.mark(attributes)
+            self.mark(attributes, youtube=name == "s")
         elif name in ("body", "div"):
             base = self.times(attributes)[0]
             self.bases.append(base if base is not None else self.bases[-1])
@@ -163,17 +163,18 @@ class _Handler:
         # Text that stands elsewhere has no place in the file, and entities are how XML attacks its readers.
         raise InputError(self.file.path, f"the XML declares an entity ({name})", "TTML without entities of its own")
 
-    def mark(self, attributes: dict[str, str]) -> None:
+    def mark(self, attributes: dict[str, str], youtube: bool) -> None:
         paragraph = self.current
         if paragraph is None:
             return
         if attributes.get("agent"):
             paragraph.speaker = attributes["agent"]
         start, end = self.times(attributes)
-        if start is not None and ("begin" in attributes or "t" in attributes):
-            outer = paragraph.times[0] or 0.0
-            inside = "t" in attributes or (start < outer)
-            paragraph.marks.append((self.offset(), round(outer + start, 3) if inside else start))
+        outer = paragraph.times[0] or 0.0
+        if youtube:
+            paragraph.marks.append((self.offset(), round(outer + (start or 0.0), 3)))
+        elif start is not None:
+            paragraph.marks.append((self.offset(), round(outer + start, 3) if start < outer else start))
         if end is not None:
             paragraph.ends.append(end)
 

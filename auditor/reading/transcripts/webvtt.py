@@ -15,8 +15,8 @@ from auditor.reading.transcripts.clock import clock_seconds
 from auditor.reading.transcripts.cues import Cue, segments_of, timed
 
 NAME = "vtt"
-_HEAD = re.compile(r"\s*WEBVTT(?:[ \t][^\r\n]*)?(?=[\r\n]|$)")
-_HEAD_BLOCK = re.compile(r"\s*WEBVTT[^\r\n]*(?:\r\n|\r|\n|$)(?:(?![^\r\n]*-->)[^\r\n]*\S[^\r\n]*(?:\r\n|\r|\n|$))*")
+_HEAD = re.compile(r"[\s\ufeff]*WEBVTT([ \t][^\r\n]*)?(?=[\r\n]|$)")
+_HEAD_BLOCK = re.compile(r"[\s\ufeff]*WEBVTT[^\r\n]*(?:\r\n?|\n|$)(?:(?![^\r\n]*-->)[^\r\n]*\S[^\r\n]*(?:\r\n?|\n|$))*")
 _FIELD = re.compile(r"([A-Za-z][\w -]{0,30}):\s*(.+)")
 _ASIDE = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?[ \t]+([^>\r\n]+)>|</v>")
@@ -24,8 +24,9 @@ _STAMP = re.compile(r"<([\d:.,]{5,})>")
 
 
 def recognises(file: TextFile) -> float:
-    """The file begins with `WEBVTT`."""
-    return 1.0 if _HEAD.match(file.text) else 0.0
+    """The file begins with `WEBVTT`, alone on its line or with cues below."""
+    head = _HEAD.match(file.text)
+    return 1.0 if head and (not head.group(1) or "-->" in file.text) else 0.0
 
 
 def read(file: TextFile) -> Transcript:
