@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from auditor.aligning.place import Alignment
 from auditor.judging.judge import Judged
 from auditor.model.result import Evidence
 from auditor.rules.catalogue import BY_NAME
+
+if TYPE_CHECKING:
+    from auditor.rules.repeats import Repeat
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,13 @@ class Judgement:
             (i, c) for i, c in enumerate(self.claims)
             if c.placed.document == document and c.decision.verdict != "boilerplate"
         ]  # fmt: skip
+
+    @cached_property
+    def repeats(self) -> list[Repeat]:
+        """Claims that tell the same words of the recording again."""
+        from auditor.rules.repeats import find_repeats
+
+        return find_repeats(self)
 
 
 RuleFunction = Callable[[Judgement], Iterator[Draft]]

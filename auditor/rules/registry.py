@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from auditor.rules import coverage, said
+from auditor.rules import coverage, document, said
 from auditor.rules.engine import RuleFunction
 
 RULES: tuple[RuleFunction, ...] = (
     said.fabricated,
     said.unverifiable,
     said.changed,
+    document.duplicated,
+    document.retold,
+    document.pipeline_text,
+    document.cut_off,
+    document.format_drift,
+    document.not_understood,
     coverage.not_covered,
 )
