@@ -141,8 +141,8 @@ def _time_off(claim: Claim) -> float | None:
 
 
 def _worst_wer(recording: Recording) -> float | None:
-    """The highest word error rate of the variants against the reference; None without one."""
+    """The highest normalised word error rate of the variants against the reference; None without one."""
     if recording.asr.reference is None:
         return None
-    rates = [row.get("wer") for row in recording.asr.variants if row.get("path") != recording.asr.reference]
+    rates = [row.get("normalised", {}).get("wer") for row in recording.asr.variants]
     return max((float(rate) for rate in rates if isinstance(rate, int | float)), default=None)

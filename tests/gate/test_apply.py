@@ -146,7 +146,7 @@ def test_gap_time_and_error_rate(make):
     later_in_turn = make.claim(2, start=10.0, evidence=[make.evidence("x", start=40.0, end=44.0)], turn="t1")
     far = make.claim(3, start=60.0, evidence=[make.evidence("x", start=30.0, end=33.0)])
     gap = Gap(path="bees.vtt", line=1, end_line=2, words=80, text="...", start=100.0, end=170.0)
-    asr = Asr(reference="ref.txt", variants=[{"path": "ref.txt", "wer": 0.0}, {"path": "bees.vtt", "wer": 0.21}])
+    asr = Asr(reference="ref.txt", variants=[{"normalised": {"wer": rate}} for rate in (0.21, 0.1, None)])
     recording = make.recording([near, later_in_turn, far], [], coverage=Coverage(gaps=[gap]), asr=asr)
     policy = Policy(limits=Limits(max_gap=60.0, max_time_off=5.0, max_wer=0.2))
     _, gate, _ = apply_policy([recording], policy)
