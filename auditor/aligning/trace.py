@@ -6,6 +6,7 @@ small dynamic programme over word relations (synonym, antonym, sound, ...).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -102,7 +103,8 @@ def _without_strays(pairs: list[tuple[int, int]], lemmas: Sequence[str]) -> list
     return [
         (i, j)
         for i, j in pairs
-        if not is_function_word(lemmas[i]) or any(abs((j - b) - (i - a)) <= STRAY and abs(i - a) <= REACH for a, b in anchors)
+        if not is_function_word(lemmas[i])
+        or any(abs((j - b) - (i - a)) <= STRAY and abs(i - a) <= REACH for a, b in anchors)
     ]
 
 
@@ -123,9 +125,17 @@ def _between(
     return _pair_up(texts, lemmas, stream, c, s)
 
 
+_DIGIT = re.compile(r"\d")
+
+
 @lru_cache(1 << 15)
 def alike(a: str, b: str) -> float:
-    """How much two words (or joined phrases) sound alike; words that share hardly a letter are not looked up."""
+    """How much two words (or joined phrases) sound alike; words that share hardly a letter are not looked up.
+
+    Two different numbers never do: "5000000" and "9000000" share all letters but one.
+    """
+    if [ch for ch in a if ch.isdigit()] != [ch for ch in b if ch.isdigit()] and _DIGIT.search(a) and _DIGIT.search(b):
+        return 0.0
     a, b = a.replace("'", ""), b.replace("'", "")
     return sound_similarity(a, b) if a and b and fuzz.ratio(a, b) >= 30 else 0.0
 
