@@ -29,6 +29,7 @@ class Call:
     meeting: bool = False
     collar: float = 5.0
     draws: int = 1000
+    details: bool = False
 
 
 def score(call: Call, format: str = "text", reports: tuple[str, ...] = (), every: bool = False) -> int:
@@ -44,7 +45,7 @@ def score(call: Call, format: str = "text", reports: tuple[str, ...] = (), every
         raise ConfigError(f"--output-format: expected one of {', '.join(FORMATS)}, got {format}")
     for path in reports:
         format_of(Path(path))
-    options = _options(call)
+    options = _options(call, call.details or every or bool(reports) or format != "text")
     if call.manifest:
         if call.paths:
             raise ConfigError("--manifest stands for REFERENCE and HYPOTHESIS; give one or the other")
@@ -64,7 +65,7 @@ def score(call: Call, format: str = "text", reports: tuple[str, ...] = (), every
     return 0
 
 
-def _options(call: Call) -> ScoreOptions:
+def _options(call: Call, details: bool) -> ScoreOptions:
     if call.profile not in PROFILES:
         raise ConfigError(f"--normaliser: expected one of {', '.join(PROFILES)}, got {call.profile}")
     if call.cost not in get_args(Cost):
@@ -82,6 +83,7 @@ def _options(call: Call) -> ScoreOptions:
         meeting=call.meeting,
         collar=call.collar,
         draws=call.draws,
+        details=details,
     )
 
 

@@ -27,6 +27,8 @@ def render(audit: Audit, options: dict[str, Any]) -> str:
         lines += [*_recording(recording, markdown, every), ""]
     if len(shown) < len(audit.recordings):
         lines += [f"and {len(audit.recordings) - len(shown)} more recordings (--all lists them)", ""]
+    if not any(variant.get("breakdown") for recording in audit.recordings for variant in recording.asr.variants):
+        lines.append("--details: how much is style, which errors touch the meaning, the worst minute")
     lines.append(f"signature: {audit.signature}")
     return "\n".join(lines) + "\n"
 

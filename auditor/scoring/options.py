@@ -18,7 +18,7 @@ class ScoreOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     `profile`: the normaliser's. `cost`: `canonical` (fewest errors, then most hits) or `sclite` (4S + 3D + 3I).
     `glossary`: each entry lists spellings of one term, the preferred first. `glm`: the text of a NIST GLM file.
-    `draws`: of the bootstrap. `collar`: seconds for tcpWER. `meeting`: score speaker-labelled input with cpWER.
+    `details`: also where the errors stand and what they are (changes no figure). `draws`: of the bootstrap. `collar`: seconds for tcpWER. `meeting`: score speaker-labelled input with cpWER.
     """
 
     profile: str = "default"
@@ -26,6 +26,7 @@ class ScoreOptions(msgspec.Struct, frozen=True, kw_only=True):
     glossary: tuple[tuple[str, ...], ...] = ()
     glm: str = ""
     draws: int = 1000
+    details: bool = True
     meeting: bool = False
     collar: float = 5.0
 

@@ -11,22 +11,11 @@ from rapidfuzz.distance import Levenshtein
 from auditor.model.asr import Asr, VariantPair
 from auditor.model.inputs import Transcript
 from auditor.scoring.align import Counts, counts_of, rounded
-from auditor.scoring.breakdown import (
-    agreed_against,
-    breakdown,
-    by_speaker,
-    confusions,
-    per_minute,
-    without_loops,
-    written_form,
-)
-from auditor.scoring.consensus import consensus
 from auditor.scoring.options import ScoreOptions
 from auditor.scoring.significance import blocks, compare_systems, interval
 from auditor.scoring.significance import by_speaker as speaker_counts
 from auditor.scoring.units import Comparison, Unit, aligned, compare
-from auditor.scoring.waterfall import waterfall
-from auditor.scoring.words import Glossary, words_of
+from auditor.scoring.words import Glossary, Words, words_of
 
 
 def compare_recording(
@@ -76,14 +65,21 @@ def score_recording(reference: Transcript, hypotheses: Sequence[Transcript], opt
         reference=reference.path,
         significance=significance,
         pooled=_agreed(smooth),
-        consensus=consensus([one.words[1] for one in smooth if one.words]) if len(hypotheses) > 2 else {},
+        consensus=_consensus([one.words[1] for one in smooth if one.words]) if len(hypotheses) > 2 else {},
     )
 
 
+def _consensus(variants: Sequence[Words]) -> dict[str, Any]:
+    from auditor.scoring.consensus import consensus
+
+    return consensus(variants) if len(variants) > 1 else {}
+
+
 def _agreed(comparisons: Sequence[Comparison]) -> dict[str, Any]:
-    words = comparisons[0].words if comparisons else None
+    words = comparisons[0].words if len(comparisons) > 1 else None
     if words is None:
         return {}
+    from auditor.scoring.breakdown import agreed_against
 
     def place(index: int) -> dict[str, Any]:
         at = min(index, len(words[0]) - 1)
@@ -113,14 +109,24 @@ def _variant(
     }
     if len(speakers) > 4:
         row["interval_speakers"] = _interval(list(speakers.values()), options.draws)
-    row["waterfall"] = waterfall(_texts(raw)) if options.profile == "default" else []
-    row["breakdown"] = breakdown(smooth, glossary)
-    row["written_form"] = written_form(smooth)
-    row["without_loops"] = without_loops(smooth.units)
-    row["confusions"] = confusions(smooth.units)
-    row["minutes"] = per_minute(stretches)
-    row["speakers"] = by_speaker(stretches)
-    return row
+    return row | _details(raw, smooth, stretches, glossary, options) if options.details else row
+
+
+def _details(
+    raw: Comparison, smooth: Comparison, stretches: list[Unit], glossary: Glossary | None, options: ScoreOptions
+) -> dict[str, Any]:
+    from auditor.scoring.breakdown import breakdown, by_speaker, confusions, per_minute, without_loops, written_form
+    from auditor.scoring.waterfall import waterfall
+
+    return {
+        "waterfall": waterfall(_texts(raw)) if options.profile == "default" else [],
+        "breakdown": breakdown(smooth, glossary),
+        "written_form": written_form(smooth),
+        "without_loops": without_loops(smooth.units),
+        "confusions": confusions(smooth.units),
+        "minutes": per_minute(stretches),
+        "speakers": by_speaker(stretches),
+    }
 
 
 def _texts(raw: Comparison) -> list[tuple[str, str]]:
@@ -161,4 +167,4 @@ def _variants(transcripts: Sequence[Transcript], options: ScoreOptions) -> Asr:
         }
         pairs.append(VariantPair(a=transcripts[i].path, b=transcripts[j].path, scores=scores))
     variants = [{"path": one.path, "words": len(words)} for one, words in zip(transcripts, smooth, strict=True)]
-    return Asr(pairs=pairs, variants=variants, consensus=consensus(smooth))
+    return Asr(pairs=pairs, variants=variants, consensus=_consensus(smooth))

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-from auditor.scoring.align import canonical_counts, rounded
-from auditor.text.normalise import normalise_partly
+from rapidfuzz.distance import Levenshtein
 
-_STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("punctuation", ()),
-    ("numbers", ("numbers",)),
-    ("contractions", ("numbers", "contractions")),
-    ("fillers", ("numbers", "contractions", "fillers")),
-    ("spelling", ("numbers", "contractions", "fillers", "spelling")),
-)
+from auditor.scoring.align import encode, rounded
+from auditor.text.normalise import Token, normalise, normalise_partly
 
 
 def waterfall(pairs: list[tuple[str, str]]) -> list[dict[str, Any]]:
@@ -24,26 +17,35 @@ def waterfall(pairs: list[tuple[str, str]]) -> list[dict[str, Any]]:
     `step` names what is ignored from there on, `saved` the errors fewer than in the step before; the last step is the
     `default` profile.
     """
-    rows = [_row("raw", pairs, str.split), _row("case", pairs, lambda text: text.casefold().split())]
-    for name, features in _STEPS:
-        rows.append(_row(name, pairs, _words(features)))
+    left, right = ([_steps(pair[side]) for pair in pairs] for side in (0, 1))
+    rows: list[dict[str, Any]] = []
+    for step in left[0] if pairs else ():
+        errors = sum(_errors(a[step], b[step]) for a, b in zip(left, right, strict=True))
+        words = sum(len(a[step]) for a in left)
+        rows.append({"step": step, "wer": rounded(errors / words) if words else None, "errors": errors, "saved": None})
+        rows[-1]["reference_words"] = words
     for before, row in pairwise(rows):
         row["saved"] = before["errors"] - row["errors"]
     return rows
 
 
-def _words(features: tuple[str, ...]) -> Callable[[str], list[str]]:
-    return lambda text: [token.text for token in normalise_partly(text, features) if not token.filler]
-
-
-def _row(step: str, pairs: list[tuple[str, str]], words: Callable[[str], list[str]]) -> dict[str, Any]:
-    total = canonical_counts([], [])
-    for reference, hypothesis in pairs:
-        total += canonical_counts(words(reference), words(hypothesis))
+def _steps(text: str) -> dict[str, list[str]]:
+    with_fillers = normalise_partly(text, ("numbers", "contractions", "fillers"))
     return {
-        "step": step,
-        "wer": rounded(total.wer),
-        "errors": total.errors,
-        "reference_words": total.reference,
-        "saved": None,
+        "raw": text.split(),
+        "case": text.casefold().split(),
+        "punctuation": _texts(normalise_partly(text, ())),
+        "numbers": _texts(normalise_partly(text, ("numbers",))),
+        "contractions": _texts(with_fillers),
+        "fillers": [token.text for token in with_fillers if not token.filler],
+        "spelling": [token.text for token in normalise(text) if not token.filler],
     }
+
+
+def _texts(tokens: list[Token]) -> list[str]:
+    return [token.text for token in tokens]
+
+
+def _errors(reference: list[str], hypothesis: list[str]) -> int:
+    left, right = encode(reference, hypothesis)
+    return int(Levenshtein.distance(left, right, score_hint=max(31, len(left) // 16)))

@@ -73,6 +73,11 @@ class _Chunks(dict[str, tuple[str, int, int] | list[tuple[str, int, int, int]]])
     def __missing__(self, chunk: str) -> tuple[str, int, int] | list[tuple[str, int, int, int]]:
         if len(self) > 200_000:  # bounds memory on endless input
             self.clear()
+        if self.features != FEATURES:
+            full = _chunks(FEATURES)[chunk]
+            if isinstance(full, tuple) and full[0] == chunk[full[1] : full[2]].lower():
+                self[chunk] = full  # a word that no feature touches
+                return full
         found = pieces(chunk.rstrip(), self.words)
         if len(found) == 1 and found[0].kind == PLAIN:
             entry: tuple[str, int, int] | list[tuple[str, int, int, int]] = found[0][:3]
