@@ -18,8 +18,8 @@ from markupsafe import Markup
 
 from auditor.model.result import SEVERITIES, Audit
 from auditor.reports.html import text, view
-from auditor.reports.html.asr import tables_of
 from auditor.reports.html.build import Builder
+from auditor.reports.html.tables import tables_of
 
 _SCRIPTS = ("core.js", "focus.js", "filter.js", "review.js", "table.js", "start.js")
 

@@ -1,22 +1,18 @@
-"""The transcripts' part: scores with intervals, confusions, spellings, and variants side by side.
-
-The scoring steps may add figures at any time, so what is not known by name is still shown, as a plain table.
-"""
+"""The transcripts' part: scores, spellings of terms, and variants side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from auditor.model.asr import VariantDifference, VariantPair
 from auditor.model.result import Recording
 from auditor.reports.html.marks import Piece, find_words
 from auditor.reports.html.places import Line, Pane
+from auditor.reports.html.scores import headline, score_tables
+from auditor.reports.html.tables import MOST_ROWS
 from auditor.reports.html.text import clock
-from auditor.reports.html.view import AsrView, FindingView, PairView, SideView, Table
+from auditor.reports.html.view import AsrView, FindingView, PairView, SideView
 
-MOST_ROWS = 400  # rows of one table; what is left out is counted
-_RATES = frozenset({"wer", "cer", "mer", "wil", "wip", "rate", "share", "disagreement", "low", "high", "agreement"})
 _WEIGHT = {"negation": 0, "number": 1, "entity": 2, "homophone": 3, "other": 4, "filler": 5}
 
 
@@ -28,131 +24,17 @@ def asr_view(
 ) -> AsrView:
     """The view of a recording's `asr` part."""
     asr = recording.asr
-    tables: list[Table] = []
-    for pair in asr.pairs:
-        tables += tables_of(f"{pair.a} against {pair.b}", pair.scores)
-    if asr.variants:
-        tables += tables_of("Variants", asr.variants)
-    tables += tables_of("Consensus of the variants", asr.consensus)
-    tables += tables_of("Is the difference real?", asr.significance)
-    tables += tables_of("Pooled", asr.pooled)
+    notes = [f"Reference: {asr.reference}."] if asr.reference else []
+    if asr.pairs and not asr.reference:
+        notes.append("Without a reference the figures say how far the transcripts agree, not how right they are.")
     return AsrView(
-        tables=tables,
+        tables=score_tables(asr),
         terms=list(asr.terms),
-        pairs=[_pair(pair, panes, link) for pair in asr.pairs],
+        pairs=[_pair(pair, panes, link) for pair in asr.pairs if pair.differences],
         findings=findings,
-        headline=_headline(asr.pairs, asr.variants),
-        notes=[f"Reference: {asr.reference}"] if asr.reference else [],
+        headline=headline(asr),
+        notes=notes,
     )
-
-
-def _headline(pairs: Sequence[VariantPair], variants: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
-    """The one line for the top: the word error rate of each variant, or of each pair where there is no reference."""
-    lines: list[tuple[str, str]] = []
-    for variant in variants:
-        rate = find_rate(variant)
-        if rate is not None:
-            lines.append((str(variant.get("path") or variant.get("name") or "variant"), f"{100 * rate:.1f} %"))
-    for pair in pairs:
-        rate = find_rate(pair.scores)
-        if rate is not None:
-            lines.append((f"{pair.a} / {pair.b}", f"{100 * rate:.1f} %"))
-    return lines
-
-
-def find_rate(scores: Mapping[str, Any], name: str = "wer") -> float | None:
-    """The rate of that name, wherever it stands: normalised scores first; a plain number or a mapping with `rate`."""
-    for key in ("normalised", "normalized", "default", "scores", "raw"):
-        inner = scores.get(key)
-        if isinstance(inner, Mapping):
-            found = find_rate(inner, name)
-            if found is not None:
-                return found
-    value = scores.get(name)
-    if isinstance(value, Mapping):
-        value = value.get("rate", value.get("value", value.get(name)))
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
-
-
-def tables_of(caption: str, value: Any) -> list[Table]:
-    """Tables for any nested value: a list of mappings is one table, a mapping of mappings one, scalars a list."""
-    if isinstance(value, Mapping):
-        return _mapping_tables(caption, value)
-    if isinstance(value, Sequence) and not isinstance(value, str) and value:
-        rows = [row for row in value if isinstance(row, Mapping)]
-        if not rows:
-            return [_table(caption, [{"value": item} for item in value])]
-        flat = [{key: item for key, item in row.items() if not _is_nested(item)} for row in rows]
-        tables = [_table(caption, flat)] if any(flat) else []
-        for row in rows:
-            name = str(row.get("path") or row.get("name") or row.get("a") or "")
-            for key, item in row.items():
-                if _is_nested(item):
-                    tables += tables_of(" · ".join(part for part in (caption, name, _words(key)) if part), item)
-        return tables
-    return []
-
-
-def _mapping_tables(caption: str, value: Mapping[str, Any]) -> list[Table]:
-    inner = {key: item for key, item in value.items() if isinstance(item, Mapping) and _is_flat(item)}
-    scalars = {key: item for key, item in value.items() if not isinstance(item, (Mapping, list, tuple))}
-    tables: list[Table] = []
-    if len(inner) > 1:
-        tables.append(_table(caption, [{"": _words(key), **item} for key, item in inner.items()]))
-    else:
-        for key, item in inner.items():
-            tables.append(_table(f"{caption} · {_words(key)}", [{"": _words(k), "value": v} for k, v in item.items()]))
-    if scalars:
-        tables.append(_table(caption, [{"": _words(key), "value": item} for key, item in scalars.items()]))
-    for key, item in value.items():
-        if key not in inner and key not in scalars:
-            tables += tables_of(f"{caption} · {_words(key)}", item)
-    return tables
-
-
-def _is_nested(value: Any) -> bool:
-    return isinstance(value, Mapping) or (
-        isinstance(value, (list, tuple)) and any(isinstance(item, (Mapping, list, tuple)) for item in value)
-    )
-
-
-def _is_flat(value: Mapping[str, Any]) -> bool:
-    return bool(value) and not any(_is_nested(item) for item in value.values())
-
-
-def _table(caption: str, rows: Sequence[Mapping[str, Any]]) -> Table:
-    head = list(dict.fromkeys(key for row in rows for key in row))
-    cells = [[cell(key, row.get(key)) for key in head] for row in rows[:MOST_ROWS]]
-    numeric = [all(_is_number(row.get(key)) for row in rows) for key in head]
-    hidden = len(rows) - len(cells)
-    note = f"{hidden:,} more rows stand in the JSON." if hidden else ""
-    return Table(caption, [_words(key) for key in head], cells, numeric, note, len(cells) > 14)
-
-
-def _is_number(value: Any) -> bool:
-    return value is None or (isinstance(value, (int, float)) and not isinstance(value, bool))
-
-
-def cell(key: str, value: Any) -> str:
-    """A value as a reader wants it: rates in percent, intervals as `low–high`, nothing as a dash."""
-    if value is None:
-        return "–"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        rate = key.lower() in _RATES or key.lower().endswith(("_rate", "_share"))
-        return f"{100 * value:.1f} %" if rate else f"{value:,.3f}".rstrip("0").rstrip(".")
-    if isinstance(value, int):
-        return f"{value:,}"
-    if isinstance(value, (list, tuple)):
-        if len(value) == 2 and all(isinstance(item, float) for item in value):
-            return f"{cell('rate', value[0])} – {cell('rate', value[1])}"
-        return ", ".join(cell("", item) for item in value)
-    return str(value)
-
-
-def _words(key: str) -> str:
-    return key.upper() if key in ("wer", "cer", "mer", "wil", "wip") else key.replace("_", " ")
 
 
 def _pair(pair: VariantPair, panes: Mapping[str, Pane], link: Callable[[float | None], str | None]) -> PairView:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +13,7 @@ from auditor.reports.html.text import clock, count, span
 from auditor.reports.html.view import Bar, ClaimView, Lane, Timeline
 
 _NARROWEST = 0.18  # percent of the width: a short stretch is still visible
+MOST_RATES = 3  # lanes of error rates: more would push the rest off the screen
 _STEPS = (60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
 
 
@@ -22,6 +25,12 @@ class _Axis:
     timed: bool
     pane: Pane | None
     offsets: list[int]
+    starts: list[tuple[float, str]]
+
+    def line_at(self, seconds: float) -> str | None:
+        """The anchor of the line that is spoken at that second."""
+        at = bisect_right(self.starts, (seconds, "~")) - 1
+        return f"#{self.starts[max(at, 0)][1]}" if self.starts else None
 
     def of_claim(self, view: ClaimView) -> tuple[float, float] | None:
         """Where the claim's evidence begins and ends."""
@@ -49,7 +58,9 @@ def make_timeline(
     lanes = [_told(axis, claims, heap, name) for heap, name in _HEAPS]
     lanes.append(_untold(axis, recording, panes, index))
     if axis.timed and recording.asr.pairs:
-        lanes += [_disagreements(axis, recording), _per_minute(axis, recording)]
+        lanes.append(_disagreements(axis, recording))
+    if axis.timed:
+        lanes += _rate_lanes(axis, recording)
     lanes = [lane for lane in lanes if lane.bars or lane.kind == "told"]
     return Timeline("time" if axis.timed else "position in the first source", lanes, _ticks(axis))
 
@@ -65,14 +76,22 @@ def _axis(recording: Recording, panes: Mapping[str, Pane]) -> _Axis | None:
     longest = max(ends, default=0.0)
     timed = any(place.start is not None for claim in recording.claims for place in claim.evidence)
     if longest > 0 and (timed or not recording.claims):
-        return _Axis(longest, True, None, [])
+        lines = next(
+            (
+                found
+                for pane in panes.values()
+                if (found := [(x.start, x.id) for x in pane.lines if x.start is not None])
+            ),
+            [],
+        )
+        return _Axis(longest, True, None, [], sorted(lines))
     pane = next((pane for pane in panes.values() if pane.lines), None)
     if pane is None:
         return None
     offsets = [0]
     for line in pane.lines:
         offsets.append(offsets[-1] + len(line.text) + 1)
-    return _Axis(float(offsets[-1]), False, pane, offsets)
+    return _Axis(float(offsets[-1]), False, pane, offsets, [])
 
 
 def _bar(axis: _Axis, kind: str, start: float, end: float, href: str | None, title: str, height: float = 100.0) -> Bar:
@@ -129,44 +148,63 @@ def _untold(axis: _Axis, recording: Recording, panes: Mapping[str, Pane], index:
 def _disagreements(axis: _Axis, recording: Recording) -> Lane:
     pair = recording.asr.pairs[0]
     bars = [
-        _bar(axis, "differ", item.start, item.end or item.start, None, f"{item.kind}: {item.a} / {item.b}"[:120])
+        _bar(
+            axis,
+            "differ",
+            item.start,
+            item.end or item.start,
+            axis.line_at(item.start),
+            f"{item.kind}: {item.a or '–'} / {item.b or '–'}"[:120],
+        )
         for item in pair.differences
         if item.start is not None and item.about in ("entity", "number", "negation")
     ]
     return Lane("Transcripts differ", "differ", count(len(bars), "fact"), bars)
 
 
-def _per_minute(axis: _Axis, recording: Recording) -> Lane:
-    """Differing words of the first pair of variants per hundred words of the first one, minute by minute."""
+def _rate_lanes(axis: _Axis, recording: Recording) -> list[Lane]:
+    """Errors of each variant against the reference, minute by minute; else how the first two variants differ."""
+    lanes: list[Lane] = []
+    for variant in recording.asr.variants[:MOST_RATES]:
+        rows = variant.get("minutes") or []
+        rates = {int(row["minute"]): float(row["wer"]) for row in rows if row.get("wer") is not None}
+        lanes.append(_rate_lane(axis, rates, f"Errors, {variant.get('path', 'variant')}", "wrong"))
+    if not any(lane.bars for lane in lanes) and recording.asr.pairs:
+        lanes = [_rate_lane(axis, _difference_rates(recording), "Differences per minute", "different")]
+    return lanes
+
+
+def _difference_rates(recording: Recording) -> dict[int, float]:
+    """Differing words of the first pair of variants as a share of the first one's words, for each minute."""
     pair = recording.asr.pairs[0]
-    name = "Errors per minute" if recording.asr.reference in (pair.a, pair.b) else "Differences per minute"
     source = next((item for item in recording.sources if item.path == pair.a), None)
-    words = [0.0] * (int(axis.length // 60) + 1)
-    wrong = [0.0] * len(words)
+    words: Counter[int] = Counter()
+    wrong: Counter[int] = Counter()
     for segment in source.segments if source else []:
-        if segment.start is not None and 0 <= segment.start <= axis.length:
+        if segment.start is not None:
             words[int(segment.start // 60)] += len(segment.text.split())
     for item in pair.differences:
-        if item.start is not None and 0 <= item.start <= axis.length:
+        if item.start is not None:
             wrong[int(item.start // 60)] += max(len(item.a.split()), len(item.b.split()))
-    rates = [min(bad / all_, 1.0) if all_ else 0.0 for bad, all_ in zip(wrong, words, strict=True)]
-    highest = max(rates, default=0.0)
-    if highest == 0:
-        return Lane(name, "rate", "", [])
+    return {minute: wrong[minute] / words[minute] for minute in sorted(words) if words[minute]}
+
+
+def _rate_lane(axis: _Axis, rates: dict[int, float], name: str, what: str) -> Lane:
+    highest = min(max(rates.values(), default=0.0), 1.0)
     bars = [
         _bar(
             axis,
             "rate",
             60.0 * minute,
             min(60.0 * minute + 60, axis.length),
-            None,
-            f"{span(60.0 * minute, 60.0 * minute + 60)}: {100 * rate:.0f} in 100 words differ",
-            100 * rate / highest,
+            axis.line_at(60.0 * minute),
+            f"{span(60.0 * minute, 60.0 * minute + 60)}: {100 * rate:.0f} in 100 words {what}",
+            100 * min(rate / highest, 1.0),
         )
-        for minute, rate in enumerate(rates)
-        if rate > 0
+        for minute, rate in sorted(rates.items())
+        if rate > 0 and 0 <= 60.0 * minute <= axis.length
     ]
-    return Lane(name, "rate", f"≤ {100 * highest:.0f} in 100", bars)
+    return Lane(name, "rate", f"≤ {100 * highest:.0f} in 100" if bars else "", bars)
 
 
 def _ticks(axis: _Axis) -> list[tuple[float, str]]:

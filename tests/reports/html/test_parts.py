@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditor.model.asr import Asr, VariantPair
 from auditor.model.result import Difference, Evidence, Gap, Source, SourceSegment
-from auditor.reports.html.asr import cell, find_rate, tables_of
 from auditor.reports.html.marks import claim_pieces, evidence_pieces
 from auditor.reports.html.places import make_pane
+from auditor.reports.html.scores import find_rate, headline, score_tables
+from auditor.reports.html.tables import cell, tables_of
 from auditor.reports.html.text import clean, clock, span
 from auditor.reports.html.video import find_video, parse_video
 
@@ -183,3 +185,53 @@ def test_the_headline_rate_prefers_normalised_scores() -> None:
     assert find_rate({"raw": {"wer": 0.3}, "normalised": {"wer": {"rate": 0.1}}}) == 0.1
     assert find_rate({"wer": 0.3}) == 0.3
     assert find_rate({"wer": None}) is None
+
+
+REFERENCE_SCORES = {
+    "path": "b.txt",
+    "words": 90,
+    "raw": {"wer": 0.3, "errors": 30, "reference_words": 100},
+    "normalised": {
+        "wer": 0.1,
+        "cer": 0.05,
+        "substitutions": 4,
+        "deletions": 3,
+        "insertions": 3,
+        "reference_words": 100,
+    },
+    "interval": [0.05, 0.15],
+    "breakdown": {
+        "meaning": 2,
+        "harmless": 8,
+        "classes": {"number": {"words": 5, "wrong": 1, "rate": 0.2, "inserted": 0}},
+    },
+    "confusions": [{"reference": "four", "hypothesis": "", "count": 7}],
+    "minutes": [{"minute": 0, "errors": 10, "words": 100, "wer": 0.1}],
+    "brand_new": {"wer": 0.5},
+}
+
+
+def test_the_score_table_has_the_interval_and_what_is_new_is_shown_too() -> None:
+    test = {"a": "b.txt", "b": "c.txt", "mapsswe": {"p": 0.04}, "mcnemar": None, "verdict": "b.txt is better"}
+    asr = Asr(reference="a.txt", variants=[REFERENCE_SCORES], significance=[test])
+    tables = {table.caption: table for table in score_tables(asr)}
+    scores = dict(
+        zip(tables["Error rates against a.txt"].head, tables["Error rates against a.txt"].rows[0], strict=True)
+    )
+    assert scores["WER"] == "10.0 %"
+    assert scores["95 % interval"] == "5.0 % – 15.0 %"
+    assert scores["raw WER"] == "30.0 %"
+    assert scores["meaning"] == "2"
+    assert tables["b.txt: most frequent confusions"].rows == [["four", "–", "7"]]
+    assert tables["b.txt: errors by kind of word"].rows == [["number", "5", "1", "20.0 %", "0"]]
+    assert tables["b.txt: brand new"].rows == [["WER", "50.0 %"]]
+    assert tables["Is the difference real? (p of each test)"].rows == [["b.txt", "c.txt", "b.txt is better", "0.04"]]
+    assert headline(asr) == [("b.txt", "10.0 %")]
+
+
+def test_without_a_reference_the_pairs_are_the_headline() -> None:
+    scores = {"raw": {"wer": 0.3}, "normalised": {"wer": 0.1}}
+    asr = Asr(pairs=[VariantPair(a="a", b="b", scores=scores)], variants=[{"path": "a", "words": 9}])
+    assert headline(asr) == [("a / b", "10.0 %")]
+    (table,) = score_tables(asr)
+    assert table.rows[0][:2] == ["a / b", "10.0 %"]
