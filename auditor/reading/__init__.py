@@ -53,7 +53,7 @@ def read_document(
     from auditor.reading import documents
     from auditor.reading.detect import checked_format
 
-    name = checked_format(format, documents.READERS) if format else None
+    name = checked_format(format, [one.name for one in documents.READERS]) if format else None
     file = read_file(path) if isinstance(path, str) else path
     return documents.read(file, name, fields or FieldNames())
 

@@ -4,7 +4,7 @@ import pytest
 
 from auditor.errors import ConfigError, InputError
 from auditor.model.inputs import TextFile
-from auditor.reading import read_transcript
+from auditor.reading import read_document, read_transcript
 from auditor.reading.detect import checked_format, transcript_format
 from auditor.reading.transcripts import READERS, reader
 
@@ -46,3 +46,10 @@ def test_an_unknown_format_lists_the_valid_ones_nearest_first() -> None:
     assert "valid are whisper, " in str(caught.value)
     assert all(name in str(caught.value) for name in READERS)
     assert checked_format(" VTT ", READERS) == "vtt"
+
+
+def test_the_format_of_a_derived_document_is_checked_as_well() -> None:
+    file = TextFile("notes", "# Bees\n\n- They fly home at night.\n")
+    assert read_document(file, format="Markdown").format == "markdown"
+    with pytest.raises(ConfigError, match="valid are markdown, "):
+        read_document(file, format="markdwn")
