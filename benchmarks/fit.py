@@ -26,6 +26,20 @@ from measure.fitting import Fit, Model, by_meeting, chances, feature_names, trai
 from measure.labels import Row, rows_of
 from measure.places import ROOT
 
+SIGNS = (
+    ("diff:", 1),
+    ("apart", 1),
+    ("unheard", 1),
+    ("generic", 1),
+    ("worst", 1),
+    ("tight", -1),
+    ("wide", -1),
+    ("traced", -1),
+    ("support", -1),
+    ("near", -1),
+    ("equal", -1),
+    ("own", -1),
+)
 FITS = {
     "risk": Fit(
         target="bad",
@@ -41,21 +55,17 @@ FITS = {
             "summedits_ectsum": 0.15,
         },
         strength=0.1,
-        signs=(
-            ("diff:", 1),
-            ("apart", 1),
-            ("unheard", 1),
-            ("tight", -1),
-            ("wide", -1),
-            ("traced", -1),
-            ("support", -1),
-        ),
+        signs=SIGNS,
+    ),
+    "invented": Fit(
+        target="invented", weights={"keys": 3.0, "minutes": 0.5}, strength=0.3, signs=SIGNS, without=("diff:", "worst")
     ),
     "confidence": Fit(target="right", weights={"keys": 1.0}, strength=1.0),
 }
-# The limit `review` (from which risk a claim goes to review) is chosen anew by every fit so that this share of the good
-# units lies at or above it. The other limits, weights of differences and of support, stay as the model file has them.
-GOOD_TO_REVIEW = 0.17
+# Two limits are chosen anew by every fit, so that these shares of the good units lie at or above them: `review` (from
+# which risk a claim goes to review) and `invented` (from which chance it counts as invented). The other limits, weights
+# of differences, stay as the model file has them.
+GOOD_TO_REVIEW, GOOD_TO_INVENTED = 0.17, 0.025
 MODEL = ROOT / "auditor" / "judging" / "model.json"
 VERSION = "1"
 JUDGE = ("aligning", "judging", "lexicon", "reading", "rules", "text", "model")
@@ -94,9 +104,10 @@ def unit_chances(said: list[tuple[Row, float]], target: str) -> list[tuple[float
     units: dict[tuple[str, int], list[tuple[float, Row]]] = {}
     for row, chance in said:
         units.setdefault((row.document, row.unit), []).append((chance, row))
-    if target == "bad":
-        whole = [some for some in units.values() if some[0][1].unit_bad is not None]
-        return [(max(c for c, _ in some), bool(some[0][1].unit_bad)) for some in whole]
+    if target != "right":
+        name = "unit_bad" if target == "bad" else target
+        whole = [some for some in units.values() if getattr(some[0][1], name) is not None]
+        return [(max(c for c, _ in some), bool(getattr(some[0][1], name))) for some in whole]
     known = [[(c, row.right) for c, row in some if row.right is not None] for some in units.values()]
     return [(min(c for c, _ in some), all(right for _, right in some)) for some in known if some]
 
@@ -136,16 +147,16 @@ def out_of_fold(models: dict[str, Model], rows: list[Row]) -> list[tuple[Row, fl
     return sorted(said, key=lambda pair: place[id(pair[0])])
 
 
-def fixed_limits() -> dict[str, float]:
+def limits_of(risk: list[tuple[Row, float]], invented: list[tuple[Row, float]]) -> dict[str, float]:
+    """The model's limits, with the two that the keys' good units decide."""
     limits: dict[str, float] = json.loads(MODEL.read_text("utf-8"))["limits"]
-    return {name: value for name, value in limits.items() if name != "review"}
+    calm = [pair for pair in risk if pair[0].verdict not in ("altered", "fabricated")]
+    return limits | {"review": _limit(calm, GOOD_TO_REVIEW), "invented": _limit(invented, GOOD_TO_INVENTED)}
 
 
-def review_limit(said: list[tuple[Row, float]]) -> float:
-    """The risk from which a claim goes to review, by the keys' units that are good and not flagged."""
-    own = [(row, chance) for row, chance in said if row.set == "keys" and row.verdict not in ("altered", "fabricated")]
-    good = sorted((risk for risk, bad in unit_chances(own, "bad") if not bad), reverse=True)
-    return round(good[int(GOOD_TO_REVIEW * len(good))], 4) if good else 0.5
+def _limit(said: list[tuple[Row, float]], share: float) -> float:
+    good = [chance for chance, bad in unit_chances([p for p in said if p[0].set == "keys"], "bad") if not bad]
+    return round(sorted(good, reverse=True)[int(share * len(good))], 4) if good else 0.5
 
 
 def show_weights(name: str, model: Model) -> None:
@@ -166,8 +177,8 @@ class Fitted:
     whole: Model
 
 
-def fit_risk(rows: list[Row]) -> Fitted:
-    fit = FITS["risk"]
+def fit_of(name: str, rows: list[Row]) -> Fitted:
+    fit = FITS[name]
     names = feature_names(rows, fit)
     single = {row.meeting for row in rows if row.set in ("keys", "minutes", "examples")}
     return Fitted(fit, rows, names, by_meeting(rows, fit, names, single), train(rows, fit, names))
@@ -198,13 +209,13 @@ def fit_confidence(risk: Fitted) -> Fitted:
 def write_folds(rows: list[Row], folder: Path) -> None:
     """One file of coefficients per meeting, from a fit without it."""
     folder.mkdir(parents=True, exist_ok=True)
-    risk = fit_risk(rows)
-    confidence = fit_confidence(risk)
-    said, fixed = out_of_fold(risk.models, rows), fixed_limits()
+    risk, invented = fit_of("risk", rows), fit_of("invented", rows)
+    fits = {"risk": risk, "invented": invented, "confidence": fit_confidence(risk)}
+    said = [out_of_fold(risk.models, rows), out_of_fold(invented.models, rows)]
     for meeting in risk.models:
-        limit = review_limit([pair for pair in said if pair[0].meeting != meeting])
-        fold = {"risk": risk.models[meeting], "confidence": confidence.models[meeting]}
-        text = json.dumps({"version": VERSION, "limits": fixed | {"review": limit}} | fold)
+        limits = limits_of(*([pair for pair in some if pair[0].meeting != meeting] for some in said))
+        fold = {name: fitted.models[meeting] for name, fitted in fits.items()}
+        text = json.dumps({"version": VERSION, "limits": limits} | fold)
         (folder / f"{meeting}.json").write_text(text, "utf-8")
 
 
@@ -220,8 +231,8 @@ def main() -> int:
     if not rows:
         print("no labelled set is here", file=sys.stderr)
         return 1
-    risk = fit_risk(rows)
-    fits = {"risk": risk, "confidence": fit_confidence(risk)}
+    risk, invented = fit_of("risk", rows), fit_of("invented", rows)
+    fits = {"risk": risk, "invented": invented, "confidence": fit_confidence(risk)}
     for name, fitted in fits.items():
         report(
             f"{name}, each meeting from a fit without it", out_of_fold(fitted.models, fitted.rows), fitted.fit.target
@@ -229,7 +240,7 @@ def main() -> int:
         if args.probe:
             report(f"{name}, boosted trees", tree_probe(fitted.rows, fitted.fit, fitted.names), fitted.fit.target)
         show_weights(name, fitted.whole)
-    limits = fixed_limits() | {"review": review_limit(out_of_fold(risk.models, rows))}
+    limits = limits_of(out_of_fold(risk.models, rows), out_of_fold(invented.models, rows))
     print(f"\nlimits: {limits}")
     if args.folds:
         write_folds(rows, args.folds)

@@ -34,12 +34,12 @@ TOO_LIKE_LENGTH = 0.85
 
 @dataclass(frozen=True)
 class Fit:
-    """One regression: `target` is `bad` or `right`; `weights` per set (0 or absent: not learnt from).
+    """One regression: `target` is `bad`, `right` or `invented`; `weights` per set (0 or absent: not learnt from).
 
-    `features`: names, or () for every signal; `without` leaves some out; `strength` is the C of scikit-learn.
-    `signs`: beginnings of names and the sign (1 or -1) that their weights may have: what speaks against a claim by its
-    nature must not count for it because a set happens to be made so. `rounds`: of a bad unit with several claims, the
-    claim that the fit finds the riskiest is taken for the bad one, and the fit is made again.
+    `features`: names, or () for every signal; `without`: beginnings of names to leave out; `strength` is the C of
+    scikit-learn. `signs`: beginnings of names and the sign (1 or -1) that their weights may have: what speaks against a
+    claim by its nature must not count for it because a set happens to be made so. `rounds`: of a bad unit with several
+    claims, the one that the fit finds the riskiest is taken for the bad one, and the fit is made again.
     """
 
     target: str
@@ -64,7 +64,7 @@ def feature_names(rows: Sequence[Row], fit: Fit) -> list[str]:
         ValueError: one of them is forbidden, by its name or because it ranks claims as their length does.
     """
     names = sorted({name for row in rows for name in row.signals})
-    names = [n for n in names if (not fit.features or n in fit.features) and n not in fit.without]
+    names = [n for n in names if (not fit.features or n in fit.features) and not n.startswith(fit.without)]
     if bad := [n for n in names if FORBIDDEN.search(n)]:
         raise ValueError(f"forbidden signals: {', '.join(bad)}")
     own = [row for row in rows if row.set in ("keys", "minutes")]

@@ -16,8 +16,9 @@ from measure.units import BAD, GOOD, Json, Unit, units_of
 class Row:
     """One audited claim with its signals. `bad` and `right` are None where the key leaves it open.
 
-    `unit` numbers the labelled unit within the document, `unit_bad` is the unit's own label (of a bad unit with several
-    claims nobody may know which is meant), `words` counts the claim's words (to check that no signal measures length).
+    `invented` says whether the unit has no source at all. `unit` numbers the labelled unit within the document,
+    `unit_bad` is the unit's own label (of a bad unit with several claims nobody may know which is meant), `words`
+    counts the claim's words (to check that no signal measures length).
     """
 
     document: str
@@ -29,6 +30,7 @@ class Row:
     bad: bool | None
     right: bool | None
     unit_bad: bool | None
+    invented: bool | None
     signals: dict[str, float]
 
     def plain(self) -> dict[str, Any]:
@@ -54,6 +56,13 @@ def label_of(unit: Unit, claim: Json) -> bool | None:
     return True if touches_change(claim, changes) else None
 
 
+def invented_of(unit: Unit) -> bool | None:
+    """Has the unit no source? None where readers may differ."""
+    if unit.support == "fabricated":
+        return True
+    return None if "fabricated" in unit.accepted else False
+
+
 def _right(unit: Unit, claim: Json) -> bool | None:
     if unit.support != "altered" or len(unit.claims) == 1 or claim["verdict"] in BAD:
         return claim["verdict"] in unit.accepted
@@ -64,18 +73,20 @@ def rows_of(document: Document, audit: Json) -> list[Row]:
     """The claims of an audited document that are no pipeline text, with their labels."""
     rows = []
 
-    def add(number: int, claim: Json, bad: bool | None, right: bool | None, whole: bool | None) -> None:
+    def add(
+        number: int, claim: Json, bad: bool | None, right: bool | None, whole: bool | None, invented: bool | None
+    ) -> None:
         if claim["verdict"] != "boilerplate":
             signals = {name: float(value) for name, value in sorted(claim["signals"].items())}
             words = len(claim["text"].split())
             place = (document.id, document.set, document.meeting, number, words)
-            rows.append(Row(*place, claim["verdict"], bad, right, whole, signals))
+            rows.append(Row(*place, claim["verdict"], bad, right, whole, invented, signals))
 
     if document.kind == "key":
         for number, unit in enumerate(units_of(audit, document.rows)[0]):
             for claim in unit.claims:
                 whole = True if unit.bad else False if unit.good else None
-                add(number, claim, label_of(unit, claim), _right(unit, claim), whole)
+                add(number, claim, label_of(unit, claim), _right(unit, claim), whole, invented_of(unit))
         return rows
     for number, (label, parts) in enumerate(claim_parts(audit, document.rows)):
         bad = label["label"] == "unsupported"
@@ -83,5 +94,12 @@ def rows_of(document: Document, audit: Json) -> list[Row]:
             # Of several sentences under one "unsupported" nobody knows which is meant.
             known = not bad or len(parts) == 1
             right = claim["verdict"] in (BAD if bad else GOOD)
-            add(number, claim, bad if known else None, right if known else None, bad)
+            add(
+                number,
+                claim,
+                bad if known else None,
+                right if known else None,
+                bad,
+                bad if label.get("constructed") is not None else None,
+            )
     return rows

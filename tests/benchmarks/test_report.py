@@ -59,7 +59,7 @@ def made_up_rows(noise="fits"):
                 noise: ((number * 7 + meeting * 3) % 10) / 10,
                 "misfit": (0.7 if bad else 0.3) + 0.02 * (number % 7),
             }
-            rows.append(Row(f"d{meeting}", "keys", f"m{meeting}", number, 10, "edited", bad, not bad, bad, signals))
+            rows.append(Row(f"d{meeting}", "keys", f"m{meeting}", number, 10, "edited", bad, not bad, bad, bad, signals))
     return rows
 
 
