@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
 from pathlib import Path
 
 from auditor.errors import ConfigError
@@ -50,12 +52,10 @@ def declared(config: Configuration) -> Declared:
     used = {path for spec in found.recordings for path in (*spec.sources, spec.reference)}
     found.unused_sources = sorted(set(found.unused_sources) - used - derived)
     found.recordings.sort(key=lambda spec: spec.name)
-    names = [spec.name for spec in found.recordings]
-    for name in names:
-        if names.count(name) > 1:
-            raise ConfigError(
-                f"{config.origin.shown}: two recordings are called `{name}`; give the declarations a `name`"
-            )
+    for one, other in pairwise(found.recordings):
+        if one.name == other.name:
+            where = config.origin.shown
+            raise ConfigError(f"{where}: two recordings are called `{one.name}`; give the declarations a `name`")
     return found
 
 
@@ -80,7 +80,11 @@ class _Files:
             raise ConfigError(f"{where}: `{pattern}` is no pattern ({error})") from error
         if ".." in Path(pattern).parts or Path(pattern).is_absolute():
             raise ConfigError(f"{where}: `{pattern}` leaves the folder of the configuration; patterns stay below it")
-        return [path for path in self.all() if compiled.fullmatch(path)]
+        head = re.split(r"[*?\[]", pattern, maxsplit=1)[0]
+        head = head.replace(_STEM, stem) if stem else head.partition(_STEM)[0]
+        paths = self.all()
+        onwards = (paths[i] for i in range(bisect_left(paths, head), len(paths)))
+        return [path for path in takewhile(lambda p: p.startswith(head), onwards) if compiled.fullmatch(path)]
 
     def all(self) -> list[str]:
         if self._all is None:
