@@ -63,6 +63,20 @@ class Judgement:
 
         return find_repeats(self)
 
+    @cached_property
+    def spoken(self) -> frozenset[str]:
+        """All words of all sources, folded."""
+        from auditor.rules.names import spoken
+
+        return spoken(self)
+
+    @cached_property
+    def headers(self) -> list[frozenset[str]]:
+        """The words of every header field and participant, folded."""
+        from auditor.rules.names import header_words
+
+        return header_words(self)
+
 
 RuleFunction = Callable[[Judgement], Iterator[Draft]]
 

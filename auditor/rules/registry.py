@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from auditor.rules import coverage, document, said
+from auditor.rules import coverage, document, labels, said, speakers, times
 from auditor.rules.engine import RuleFunction
 
 RULES: tuple[RuleFunction, ...] = (
     said.fabricated,
     said.unverifiable,
     said.changed,
+    speakers.unsupported,
+    speakers.invented,
+    labels.two_labels,
+    labels.question_and_answer,
+    labels.own_name,
+    labels.restarted,
+    times.off,
+    times.out_of_order,
+    times.invalid,
     document.duplicated,
     document.retold,
     document.pipeline_text,
