@@ -20,6 +20,7 @@ from auditor.model.result import SEVERITIES, Audit
 from auditor.reports.html import text, view
 from auditor.reports.html.build import Builder
 from auditor.reports.html.tables import tables_of
+from auditor.rules.catalogue import RULES
 
 _SCRIPTS = ("core.js", "focus.js", "filter.js", "review.js", "table.js", "start.js")
 
@@ -27,18 +28,20 @@ _SCRIPTS = ("core.js", "focus.js", "filter.js", "review.js", "table.js", "start.
 def render(audit: Audit, options: dict[str, Any] | None = None) -> str:  # noqa: ARG001
     """The audit as one HTML page. Every format takes `options`; this one has none."""
     recordings = [Builder(index, recording).build() for index, recording in enumerate(audit.recordings)]
-    script, style = _script(), _asset("report.css")
+    first, script, style = _asset("first.js"), _script(), _asset("report.css")
     page = _environment().get_template("page.html.j2")
     return page.render(
         audit=audit,
         recordings=recordings,
         data=Markup(_data(recordings)),
+        first=Markup(first),
         script=Markup(script),
         style=Markup(style),
-        policy=_policy(script, style),
+        policy=_policy(first, script, style),
         yield_line=_yield_line(audit),
         settings=[(name, json.dumps(value, ensure_ascii=False)) for name, value in sorted(audit.settings.items())],
         severities=SEVERITIES,
+        rules=[rule for rule in RULES if any(rule.name in dict(view_.names) for view_ in recordings)],
         limits=tables_of("Limits of the gate", audit.gate.limits),
     )
 
@@ -72,14 +75,15 @@ def _script() -> str:
     return f'(function () {{\n"use strict";\n{blocks}\n}})();\n'
 
 
-def _policy(script: str, style: str) -> str:
-    """The Content-Security-Policy: nothing but this page's own script and style."""
+def _policy(first: str, script: str, style: str) -> str:
+    """The Content-Security-Policy: nothing but this page's own scripts and style."""
 
     def digest(content: str) -> str:
         return base64.b64encode(hashlib.sha256(content.encode("utf-8")).digest()).decode("ascii")
 
     return (
-        f"default-src 'none'; script-src 'sha256-{digest(script)}'; style-src 'sha256-{digest(style)}'; "
+        f"default-src 'none'; script-src 'sha256-{digest(first)}' 'sha256-{digest(script)}'; "
+        f"style-src 'sha256-{digest(style)}'; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
 

@@ -85,11 +85,9 @@ class Builder:
         )
 
     def finding(self, item: Finding, claim: Claim | None) -> FindingView:
-        rule = BY_NAME.get(item.name)
         return FindingView(
             item=item,
             evidence=[self.evidence(place, None, item.source) for place in item.evidence],
-            summary=rule.summary if rule else "",
             href=self.link(item.start),
             anchor=None if claim else self.anchor(item.path, item.line, item.end_line, item.source or ""),
             keys=Keys(

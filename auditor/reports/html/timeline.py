@@ -111,7 +111,7 @@ def _told(axis: _Axis, claims: Sequence[ClaimView], heap: str, name: str) -> Lan
         if stretch is None:
             continue
         placed += 1
-        title = "" if heap == "passed" else f"{view.item.verdict}: {view.item.text[:80]}"
+        title = "" if heap == "passed" else f"{view.item.verdict}: {view.item.text[:50]}"
         bars.append(_bar(axis, view.item.verdict, *stretch, f"#{view.item.id}", title))
     bars = _merged(bars) if heap == "passed" else bars
     without = f", {total - placed} without a place" if total > placed else ""

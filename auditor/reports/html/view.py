@@ -42,7 +42,6 @@ class FindingView:
 
     item: Finding
     evidence: list[EvidenceView]
-    summary: str
     href: str | None
     anchor: str | None
     keys: Keys

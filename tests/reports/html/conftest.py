@@ -52,6 +52,13 @@ FINDINGS = {
 }
 
 
+_OPINION = Opinion(
+    verdict="supported", risk=0.2, quote="harbour", reason="The passage says so.", offline_verdict="condensed",
+    offline_risk=0.3, votes=[Vote(judge="reader", verdict="supported", risk=0.2),
+                             Vote(judge="nli", verdict="altered", risk=0.6)],
+)  # fmt: skip
+
+
 def _heap(verdict: str) -> str | None:
     heaps = {"altered": "flagged", "fabricated": "flagged", "unverifiable": "review", "boilerplate": None}
     return heaps.get(verdict, "passed")
@@ -134,6 +141,7 @@ def _claim(number: int, total: int, sources: list[Source], rng: random.Random) -
         ),
     ]
     passage = _evidence(sources[0], at)
+    long = " ".join(segment.text for segment in sources[0].segments[at : at + 8])
     claim = Claim(
         id=f"c{number:04d}", turn=f"t{number // 3:04d}", path="harbour.summary.md",
         line=number + 3, end_line=number + 3, text=text, verdict=verdict,  # type: ignore[arg-type]
@@ -142,13 +150,12 @@ def _claim(number: int, total: int, sources: list[Source], rng: random.Random) -
         owner="Ada Lund" if number % 11 == 0 else None, due="Friday" if number % 11 == 0 else None,
         reasons=["Nine of ten content words stand in the passage."],
         evidence=[_evidence(source, min(at, len(source.segments) - 1), 0.7) for source in sources] if placed else [],
-        passages=[Passage(path=passage.path, line=passage.line, end_line=passage.end_line,
-                          char_start=passage.char_start, char_end=passage.char_end, text=passage.text, coverage=0.4,
+        passages=[Passage(path=passage.path, line=passage.line, end_line=passage.end_line + 7,
+                          char_start=passage.char_start, char_end=passage.char_end, text=long, coverage=0.4,
                           start=passage.start, end=passage.end, speakers=["Ada Lund"])],
         differences=differences if placed and verdict != "verbatim" else [],
         findings=[f"f{number:04d}"] if verdict in FINDINGS else [],
-        judge=Opinion(verdict="supported", risk=0.2, quote="harbour", reason="The passage says so.",
-                      votes=[Vote(judge="reader", verdict="supported", risk=0.2)]) if number % 13 == 5 else None,
+        judge=_OPINION if number % 13 == 5 else None,
         signals={"coverage": 0.5},
     )  # fmt: skip
     return claim, _finding(claim) if verdict in FINDINGS else None

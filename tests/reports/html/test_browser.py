@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from auditor.gate.baseline import baseline_text, entry_for, read_baseline
-from auditor.model.result import Audit
+from auditor.model.result import Audit, Gate
 from auditor.reports.html import render
 
 Open = Callable[..., Any]
@@ -182,7 +184,7 @@ def test_print_loses_no_finding_whatever_is_filtered(open_page: Open, page_file:
     assert _lost(page, audit) == []
     assert not page.locator(".filters").is_visible()
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    assert page.evaluate("document.querySelectorAll('details:not([open], .nearest, .passed)').length") == 0
+    assert page.evaluate("document.querySelectorAll('details:not([open], .passed)').length") == 0
     assert len(page.pdf()) > 20_000
 
 
@@ -259,6 +261,28 @@ def test_hostile_text_in_every_field_runs_nothing(open_page: Open, hostile: Audi
     assert page.locator("img").count() == 0
     assert page.trouble == []
     assert "onerror=" in page.evaluate("document.body.textContent")  # the text is there, as text
+
+
+def test_of_several_recordings_one_is_shown_at_a_time(
+    open_page: Open, build: Callable[..., Audit], tmp_path: Path
+) -> None:
+    first, second = build(10, 12).recordings[0], build(10, 12, seed=2).recordings[0]
+    other = re.sub(rb'"([cf])(\d{4})"', rb'"\g<1>x\2"', msgspec.json.encode(second)).replace(
+        b"Harbour talk", b"Evening talk"
+    )
+    second = msgspec.json.decode(other, type=type(second))
+    path = tmp_path / "two.html"
+    path.write_text(render(Audit(signature="s", recordings=[first, second], gate=Gate(passed=True), summary={})))
+    page = open_page(path)
+    assert [page.locator(f"#r{number}").is_visible() for number in (0, 1)] == [True, False]
+    page.click(".recordings a:has-text('Evening talk')")
+    until(page, "!document.querySelector('#r1').classList.contains('away')")
+    assert [page.locator(f"#r{number}").is_visible() for number in (0, 1)] == [False, True]
+    page.select_option("#r1 .filters [name=verdict]", "altered")
+    page.evaluate("location.hash = '#c0000'")
+    until(page, f"{HERE} === 'c0000'")
+    assert page.locator("#c0000").is_visible()
+    assert page.trouble == []
 
 
 def test_a_sandboxed_frame_without_storage_still_works(open_page: Open, page_file: Path, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@ const data = JSON.parse(document.getElementById("data").textContent);
 const all = (selector, root) => Array.from((root || document).querySelectorAll(selector));
 const one = (selector, root) => (root || document).querySelector(selector);
 const root = document.documentElement;
-root.classList.add("js");
 
 // Storage is forbidden in some viewers (a sandboxed frame, strict privacy): then marks last as long as the page.
 const memory = {};

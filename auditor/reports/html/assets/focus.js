@@ -79,6 +79,7 @@ function focusItem(element, quiet) {
     reveal(element, element.closest(".pane"));
   }
   if (quiet) return;
+  element.tabIndex = -1;
   element.focus({ preventScroll: true });
   if (view && scrolls(view)) return;
   const box = element.getBoundingClientRect(), bar = one(".views", current).offsetHeight;

@@ -103,7 +103,7 @@ document.addEventListener("keydown", (event) => {
 
 const opened = [];
 window.addEventListener("beforeprint", () => {
-  for (const box of all("details:not([open], .nearest, .passed)")) { box.open = true; opened.push(box); }
+  for (const box of all("details:not([open], .passed)")) { box.open = true; opened.push(box); }
 });
 window.addEventListener("afterprint", () => { for (const box of opened.splice(0)) box.open = false; });
 window.addEventListener("hashchange", route);
@@ -113,6 +113,7 @@ if (current) {
   show(one(".view", current));
   for (const card of all(".heap .card")) addActions(card);
   paintAll();
+  root.classList.add("ready");
   measure();
   window.addEventListener("resize", measure);
   route();
