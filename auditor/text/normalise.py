@@ -6,15 +6,17 @@ of a text, for comparison with published numbers) and `none` (the words between 
 
 from __future__ import annotations
 
+import gc
 import re
 from functools import cache
-from itertools import accumulate, pairwise
-from typing import NamedTuple
+from itertools import accumulate, pairwise, repeat
+from operator import add, itemgetter
+from typing import Any, NamedTuple
 
 from auditor.errors import ConfigError
 from auditor.text.normalise_chunk import CONTRACTED, FEATURES, FILLER, LETTER, NUMBER, PLAIN, lexicon, pieces
 from auditor.text.normalise_data import data_rows
-from auditor.text.normalise_numbers import FOLLOWERS, SCALES, STARTERS, Row, read
+from auditor.text.normalise_numbers import ALONE, FOLLOWERS, SCALES, STARTERS, Row, read
 
 PROFILE_VERSION = 1
 PROFILES = {"default": f"en-{PROFILE_VERSION}", "whisper": "whisper-en-1", "none": "none-1"}
@@ -63,28 +65,30 @@ def _known(profile: str) -> str:
     return profile
 
 
-class _Chunks(dict[str, tuple[str, int, int] | list[tuple[str, int, int, int]]]):
-    """Chunks seen before. A tuple is the usual case, one plain word; a list holds anything else."""
+_Piece = tuple[str, int, int, int]
+
+
+class _Chunks(dict[str, tuple[str | list[_Piece], int, int]]):
+    """Chunks seen before: one plain word with its place in the chunk, or a list of pieces for anything else."""
 
     def __init__(self, features: tuple[str, ...]) -> None:
         self.features = features
         self.words = lexicon(features)
 
-    def __missing__(self, chunk: str) -> tuple[str, int, int] | list[tuple[str, int, int, int]]:
+    def __missing__(self, chunk: str) -> tuple[str | list[_Piece], int, int]:
         if len(self) > 200_000:  # bounds memory on endless input
             self.clear()
         if self.features != FEATURES:
-            full = _chunks(FEATURES)[chunk]
-            if isinstance(full, tuple) and full[0] == chunk[full[1] : full[2]].lower():
-                self[chunk] = full  # a word that no feature touches
-                return full
+            text, begin, stop = _chunks(FEATURES)[chunk]
+            if text == chunk[begin:stop].lower():  # a word that no feature touches
+                self[chunk] = text, begin, stop
+                return self[chunk]
         found = pieces(chunk.rstrip(), self.words)
         if len(found) == 1 and found[0].kind == PLAIN:
-            entry: tuple[str, int, int] | list[tuple[str, int, int, int]] = found[0][:3]
+            self[chunk] = found[0][:3]
         else:
-            entry = [tuple(piece) for piece in found]  # type: ignore[misc]
-        self[chunk] = entry
-        return entry
+            self[chunk] = [(p.text, p.begin, p.stop, p.kind) for p in found], 0, 0
+        return self[chunk]
 
 
 @cache
@@ -118,24 +122,45 @@ def normalise_partly(text: str, features: tuple[str, ...]) -> list[Token]:
 def _default(text: str, known: _Chunks) -> list[Token]:
     if any(sign in text for sign in "[(<*{♪"):
         text = _blank_annotations(text)
-    flat: list[Token] = []
-    todo: list[tuple[int, int]] = []
-    append, new = flat.append, tuple.__new__
+    # the collector would walk the growing list of tuples again and again: half of the time on long texts
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _tokens(text, known)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _tokens(text: str, known: _Chunks) -> list[Token]:
     chunks = _CHUNK.findall(text)
-    lead = len(text) - len(text.lstrip())
-    for chunk, start in zip(chunks, accumulate(map(len, chunks), initial=lead), strict=False):
-        entry = known[chunk]
-        if isinstance(entry, tuple):
-            word, begin, stop = entry
-            append(new(Token, (word, start + begin, start + stop, False)))
-            continue
-        for word, begin, stop, kind in entry:
-            if kind > FILLER:
-                todo.append((len(flat), kind))
-            append(new(Token, (word, start + begin, start + stop, kind == FILLER)))
-    if todo and "numbers" not in known.features:
-        todo = [(index, kind) for index, kind in todo if kind != NUMBER]
-    return _resolved(text, flat, todo) if todo else flat
+    starts = list(accumulate(map(len, chunks), initial=len(text) - len(text.lstrip())))
+    entries = list(map(known.__getitem__, chunks))
+    texts = list(map(itemgetter(0), entries))
+    begins = map(add, starts, map(itemgetter(1), entries))
+    stops = map(add, starts, map(itemgetter(2), entries))
+    # one C call a word: Token(text, begin, stop, False)
+    flat: list[Any] = list(map(tuple.__new__, repeat(Token), zip(texts, begins, stops, repeat(False), strict=False)))
+    special = [index for index, word in enumerate(texts) if word.__class__ is list]
+    return _with_special(text, flat, special, starts, known) if special else flat
+
+
+def _with_special(text: str, flat: list[Any], special: list[int], starts: list[int], known: _Chunks) -> list[Token]:
+    """Puts in the words of chunks that are not one plain word, and resolves what needs more than one chunk."""
+    words: list[Token] = []
+    todo: list[tuple[int, int]] = []
+    numbers = "numbers" in known.features
+    copied = 0
+    for index in special:
+        words += flat[copied:index]
+        start = starts[index]
+        for word, begin, stop, kind in flat[index].text:
+            if kind > FILLER and (numbers or kind != NUMBER):
+                todo.append((len(words), kind))
+            words.append(Token(word, start + begin, start + stop, kind == FILLER))
+        copied = index + 1
+    words += flat[copied:]
+    return _resolved(text, words, todo) if todo else words
 
 
 def _resolved(text: str, flat: list[Token], todo: list[tuple[int, int]]) -> list[Token]:
@@ -182,8 +207,11 @@ def _spelled(text: str, flat: list[Token], index: int, letters: set[int]) -> tup
 def _number(text: str, flat: list[Token], index: int, floor: int) -> tuple[str, int, int] | None:
     """The number at `index` as (text, first word, word after it); takes "a" before "hundred" with it."""
     word = flat[index].text
-    if word not in STARTERS and (index + 1 == len(flat) or flat[index + 1].text not in FOLLOWERS):
-        return ("one", index, index + 1) if word == "1" else None
+    if index + 1 == len(flat) or flat[index + 1].text not in FOLLOWERS:
+        if word in ALONE:
+            return ALONE[word], index, index + 1
+        if word not in STARTERS:
+            return ("one", index, index + 1) if word == "1" else None
     first = max(index - 1, floor)
     words = flat[first : index + _LONGEST_NUMBER]
     row = Row([w.text for w in words], [False, *(_near(text, a, b) for a, b in pairwise(words))])

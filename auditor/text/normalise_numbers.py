@@ -297,3 +297,12 @@ def _cents(row: Row, index: int) -> tuple[int, int] | None:
     if small and row.at(small[1]) in ("cent", "cents"):
         return small[0], small[1] + 1
     return None
+
+
+def _alone() -> dict[str, str]:
+    """What each number word is where no other follows it."""
+    found = {word: str(value) for word, value in SMALL.items()} | {"one": "one"}
+    return found | {word: _ordinal_text(v) for word, v in ORDINALS.items()} | {w: f"{v}s" for w, v in DECADES.items()}
+
+
+ALONE = _alone()
