@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from auditor.errors import InputError
 from auditor.gate.baseline import Baseline, Entry, match
 from auditor.gate.fingerprint import with_fingerprints
 from auditor.gate.limits import check_limits, document_paths, is_said
@@ -61,7 +62,11 @@ def apply_policy(
 
     Returns:
         The recordings; the gate; the summary (`summarise`, and `switched_off`, `unused_suppressions`, `stale`).
+
+    Raises:
+        InputError: a document in which nothing could be checked; it must not pass.
     """
+    _refuse_unchecked(recordings)
     nameless = {c.id for r in recordings for c in r.claims if c.verdict in BAD_VERDICTS and not c.findings}
     tally = _Tally(frozenset(nameless))
     ids = _ids_after(recordings)
@@ -78,6 +83,14 @@ def apply_policy(
             "stale": [msgspec.to_builtins(entry) for entry in tally.stale],
         },
     )
+
+
+def _refuse_unchecked(recordings: Sequence[Recording]) -> None:
+    for recording in recordings:
+        checked = {claim.path for claim in recording.claims if claim.verdict != "boilerplate"}
+        for path in document_paths(recording):
+            if path not in checked:
+                raise InputError(path, "nothing in it could be checked", "at least one claim about the recording")
 
 
 def _ids_after(recordings: Sequence[Recording]) -> Iterator[str]:
@@ -106,7 +119,7 @@ def _with_levels(
     for suppression in unused:
         finding = _unused(suppression, next(ids))
         level = policy.level(finding)
-        if level != "off" and any(policy.enabled(name) for name in suppression.names):
+        if level != "off" and not all(policy.is_off(name, suppression.path) for name in suppression.names):
             tally.unused += 1
             kept.append(replace(finding, severity=level))
     tally.off += len(gone)

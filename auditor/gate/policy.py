@@ -62,12 +62,7 @@ class Policy:
 
         A finding that its rule holds for doubtful (a severity below the rule's default) stays one step below the level.
         """
-        if not self.enabled(finding.name):
-            return "off"
-        level = self.levels.get(finding.name)
-        for override in self.overrides:
-            if finding.name in override.levels and override.fits(finding.path):
-                level = override.levels[finding.name]
+        level = self._set_level(finding.name, finding.path)
         if level is None or level == "off":
             return level or finding.severity
         rule = BY_NAME.get(finding.name)
@@ -75,9 +70,19 @@ class Policy:
             return SEVERITIES[min(SEVERITIES.index(level) + 1, len(SEVERITIES) - 1)]
         return level
 
-    def enabled(self, name: str) -> bool:
-        """Whether --select and --ignore (or their keys) let this finding through."""
-        return name not in self.ignore and (self.select is None or name in self.select)
+    def is_off(self, name: str, path: str) -> bool:
+        """Whether no finding of that name can come for that path: by `select`, `ignore` or a level."""
+        return self._set_level(name, path) == "off"
+
+    def _set_level(self, name: str, path: str) -> str | None:
+        """The level that the policy sets; None leaves the rule's own severity."""
+        if name in self.ignore or (self.select is not None and name not in self.select):
+            return "off"
+        level = self.levels.get(name)
+        for override in self.overrides:
+            if name in override.levels and override.fits(path):
+                level = override.levels[name]
+        return level
 
     def limits_for(self, path: str) -> Limits:
         """The limits for one document."""

@@ -76,7 +76,7 @@ def _document_rows(recording: Recording, audit: Audit) -> list[tuple[list[str], 
         claims = [c for c in recording.claims if c.path == path]
         heaps = Counter(c.heap for c in claims if c.heap)
         extra = sum(c.verdict == "boilerplate" for c in claims)
-        cells = [visible(path), f"{len(claims) - extra} claims", f"{heaps['flagged']} flagged"]
+        cells = [visible(path), _count(len(claims) - extra, "claim"), f"{heaps['flagged']} flagged"]
         cells += [
             f"{heaps['review']} to review",
             f"{heaps['passed']} passed",

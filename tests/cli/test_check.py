@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -124,7 +125,7 @@ def test_policy_options(team, run):
     assert run("check", "--select", "time").status == 0
     team.write("auditor.toml", '[levels]\nfabricated-claim = "warning"\n' + (team.folder / "auditor.toml").read_text())
     assert run("check").status == 0
-    assert "PASS with 1 warning" in run("check").out
+    assert re.search(r"^PASS with \d+ warnings?   1 document", run("check").out, re.M)
     assert run("check", "--fail-on", "warning").status == 1
     team.write(
         "auditor.toml",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from auditor.errors import InputError
 from auditor.gate.apply import apply_policy
 from auditor.gate.baseline import Baseline, entry_for
 from auditor.gate.policy import Limits, Override, Policy
@@ -119,8 +120,10 @@ def test_an_inline_suppression_accepts_and_an_unused_one_is_a_finding(bad):
     assert (by_name["unused-suppression"].line, by_name["unused-suppression"].severity) == (8, "warning")
     assert len({f.id for f in done.findings}) == len(done.findings)
     assert summary["unused_suppressions"] == 1
-    off = Policy(ignore=frozenset({"entity-changed"}))
-    assert apply_policy([bad], off, None, [unused])[2]["unused_suppressions"] == 0, "a rule that is off finds nothing"
+    for off in (Policy(ignore=frozenset({"entity-changed"})), Policy(levels={"entity-changed": "off"})):
+        assert apply_policy([bad], off, None, [unused])[2]["unused_suppressions"] == 0, (
+            "a rule that is off finds nothing"
+        )
 
 
 def test_an_inline_suppression_uses_no_baseline_entry_up(bad):
@@ -174,6 +177,13 @@ def test_a_document_cannot_hide_in_a_good_corpus(make):
     assert apply_policy([good, poor], policy)[1].reasons == ["poor.md: 50.0 % of the claims supported (at least 90 %)"]
     loose = Policy(limits=Limits(min_supported=0.9), overrides=(Override(("poor.md",), {}, {"min_supported": None}),))
     assert apply_policy([good, poor], loose)[1].passed
+
+
+def test_a_document_in_which_nothing_was_checked_never_passes(make):
+    good = make.recording([make.claim(1)], [])
+    only_pipeline_text = make.recording([make.claim(2, "boilerplate", path="empty.md")], [], name="empty")
+    with pytest.raises(InputError, match=r"empty\.md: nothing in it could be checked"):
+        apply_policy([good, only_pipeline_text], Policy())
 
 
 def test_the_same_input_gives_the_same_result(bad):
