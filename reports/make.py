@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Makes the reports in this folder again: the audits of the examples in every format, and the result's JSON Schema.
+"""Makes again what the program can make: the audits of the examples in this folder, in every format; the JSON Schema of
+the result; the excerpt of the demo's output in the README.
 
 python reports/make.py            writes what has changed
 python reports/make.py --check    writes nothing; exit status 1 where something is not what the program makes today
@@ -8,6 +9,7 @@ python reports/make.py --check    writes nothing; exit status 1 where something 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from contextlib import chdir
 from pathlib import Path
@@ -22,25 +24,42 @@ from auditor.reports import ENDINGS, render
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMA = ROOT / "auditor" / "model" / "result.schema.json"
+README = ROOT / "README.md"
+SHOWN = ("fabricated-claim", "number-changed", "negation-changed", "retelling-differs", "time-off")
+"""Findings of the demo that the README shows, the first of each."""
 
 
 def made() -> dict[Path, str]:
     """Every file that this script keeps, with what the program makes today."""
-    files = {SCHEMA: schema()}
+    files = {SCHEMA: schema(), README: readme()}
     for name in EXAMPLES:
-        audit = audit_of(name)
+        audit = audit_of(name, ROOT)
         for ending, format in ENDINGS.items():
             files[ROOT / "reports" / f"{name}{ending}"] = render(audit, format)
         files[ROOT / "reports" / f"{name}.txt"] = render(audit, "text")
     return files
 
 
-def audit_of(name: str) -> Audit:
-    """The audit of an example; paths are relative to the repository."""
-    example, folder = EXAMPLES[name], f"examples/{name}"
-    sources = tuple(f"{folder}/{source}" for source in example.sources)
-    with chdir(ROOT):
-        return audit_chosen(choose(Call(derived=(f"{folder}/{example.derived}",), sources=sources, isolated=True)))
+def audit_of(name: str, base: Path) -> Audit:
+    """The audit of an example; paths are relative to `base`."""
+    example, folder = EXAMPLES[name], (ROOT / "examples" / name).relative_to(base)
+    derived, *sources = ((folder / file).as_posix() for file in (example.derived, *example.sources))
+    with chdir(base):
+        return audit_chosen(choose(Call(derived=(derived,), sources=tuple(sources), isolated=True)))
+
+
+def readme() -> str:
+    """The README with the excerpt that the demo prints today."""
+    name = next(iter(EXAMPLES))
+    blocks = render(audit_of(name, ROOT / "examples" / name), "text").split("\n\n")
+    chosen = [next((b for b in blocks if finding in b.partition("\n")[0]), "") for finding in SHOWN]
+    excerpt = "\n\n...\n\n".join(["\n\n".join([blocks[0], *filter(None, chosen)]), blocks[-1].rstrip("\n")])
+    return re.sub(
+        r"(<!-- excerpt: demo -->\n```text\n).*?(```)",
+        lambda match: f"{match[1]}{excerpt}\n{match[2]}",
+        README.read_text("utf-8"),
+        flags=re.S,
+    )
 
 
 def schema() -> str:
