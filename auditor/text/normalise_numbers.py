@@ -28,7 +28,7 @@ CURRENCY = {word: value for word, kind, value in _WORDS if kind == "currency"}
 ZEROS = frozenset({"zero", "oh", "o"})
 STARTERS = frozenset({*SMALL, *SCALES, "hundred", *ORDINALS, *ORDINAL_SCALES, *DECADES, "minus", "double", "triple"})
 # words that can go on with a number; before anything else a number written in digits stands alone
-FOLLOWERS = frozenset({*STARTERS, *PARTS, *CURRENCY, "point", "and", "percent", "per", "cent", "cents"})
+FOLLOWERS = frozenset({*STARTERS, *ZEROS, *PARTS, *CURRENCY, "point", "and", "percent", "per", "cent", "cents"})
 _INT = re.compile(r"\d+")
 _DECIMAL = re.compile(r"\d+(\.\d+)?")
 _COUNTED = frozenset(word for word, kind, _ in _WORDS if kind == "counted")
