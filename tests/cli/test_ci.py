@@ -225,8 +225,12 @@ def test_pre_commit_try_repo(team, environ, tmp_path):
     team.write("transcripts/marigold.en.vtt", team.captions)
     team.write("summaries/marigold.md", f"{team.good}\n- {team.fabricated}\n")
     team.git("add", "-A")
+    hooks = tmp_path / "hooks"
+    shutil.copytree(ROOT, hooks, ignore=shutil.ignore_patterns(".git", ".venv", "__pycache__", ".*_cache", "site"))
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "x")):
+        team.git("-C", str(hooks), *words)
     env = {**os.environ, "GIT_CONFIG_GLOBAL": environ["GIT_CONFIG_GLOBAL"], "PRE_COMMIT_HOME": str(tmp_path / "cache")}
-    call = ["pre-commit", "try-repo", str(ROOT), "auditor", "--verbose"]
+    call = ["pre-commit", "try-repo", str(hooks), "auditor", "--verbose"]
     bad = subprocess.run(call, cwd=team.folder, env=env, capture_output=True, text=True)
     assert bad.returncode == 1, bad.stdout + bad.stderr
     assert "fabricated-claim   summaries/marigold.md" in bad.stdout
