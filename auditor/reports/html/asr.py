@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from auditor.model.asr import VariantDifference, VariantPair
 from auditor.model.result import Recording
-from auditor.reports.html.marks import Piece, find_words
+from auditor.reports.html.marks import Piece, find_words, whole_words
 from auditor.reports.html.places import Line, Pane
 from auditor.reports.html.scores import headline, score_tables
 from auditor.reports.html.tables import MOST_ROWS
@@ -41,7 +41,8 @@ def _pair(pair: VariantPair, panes: Mapping[str, Pane], link: Callable[[float | 
     ranked = sorted(enumerate(pair.differences), key=lambda item: (_WEIGHT.get(item[1].about, 4), item[0]))
     kept = sorted(position for position, _ in ranked[:MOST_ROWS])
     by_line = {path: _lines(panes.get(path)) for path in (pair.a, pair.b)}
-    rows = [_side(pair.differences[position], pair, by_line, link) for position in kept]
+    length = max((line.start or 0.0 for pane in panes.values() for line in pane.lines), default=0.0)
+    rows = [_side(pair.differences[position], pair, by_line, length, link) for position in kept]
     return PairView(pair.a, pair.b, rows, len(pair.differences) - len(kept))
 
 
@@ -56,20 +57,33 @@ def _side(
     item: VariantDifference,
     pair: VariantPair,
     by_line: Mapping[str, Mapping[int, list[Line]]],
+    length: float,
     link: Callable[[float | None], str | None],
 ) -> SideView:
-    def around(path: str, number: int | None, words: str) -> tuple[list[Piece], str | None]:
-        lines = by_line[path].get(number or -1, [])
-        line = next((line for line in lines if words and words.casefold() in line.text.casefold()), None)
-        if line is None and len(lines) == 1 and len(lines[0].text) < 240:
-            line = lines[0]
-        if line is None:
-            return ([Piece(words, "changed")] if words else []), (lines[0].id if len(lines) == 1 else None)
-        return _trim(find_words(line.text, words, "changed")), line.id
-
-    a, a_anchor = around(pair.a, item.a_line, item.a)
-    b, b_anchor = around(pair.b, item.b_line, item.b)
+    a_lines, b_lines = by_line[pair.a].get(item.a_line or -1, []), by_line[pair.b].get(item.b_line or -1, [])
+    share = item.start / length if item.start is not None and length > 0 else None
+    a, a_anchor = _around(a_lines, item.a, share)
+    b, b_anchor = _around(b_lines, item.b, share)
     return SideView(clock(item.start), link(item.start), item.kind, item.about, a, b, a_anchor, b_anchor)
+
+
+def _around(lines: list[Line], words: str, share: float | None) -> tuple[list[Piece], str | None]:
+    """The words in the displayed line that has them, and its anchor.
+
+    A transcript that is one long line has many displayed lines of one number: the one is taken that lies nearest to the
+    same share of the recording, if it lies near at all. Without such a line the words stand alone.
+    """
+    spoken = whole_words(words) if words.strip() else None
+    places = [at for at, line in enumerate(lines) if spoken is None or spoken.search(line.text)]
+    if len(lines) > 1:
+        wanted = (share or 0.0) * len(lines)
+        near = [at for at in places if spoken and share is not None and abs(at - wanted) <= 3 + len(lines) / 25]
+        places = sorted(near, key=lambda at: abs(at - wanted))
+    alone = [Piece(words, "changed")] if spoken else []
+    if not places:
+        return alone, lines[0].id if len(lines) == 1 else None
+    line = lines[places[0]]
+    return _trim(find_words(line.text, words, "changed")) or alone, line.id
 
 
 def _trim(pieces: list[Piece], most: int = 70) -> list[Piece]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -55,7 +56,7 @@ def evidence_pieces(evidence: Evidence | Passage, differences: Sequence[Differen
     exact = evidence.char_end - evidence.char_start == len(text)
     spans: list[tuple[int, int, str, str]] = []
     for difference in differences:
-        if difference.mark not in SHOWN or difference.mark == "added" or not difference.source:
+        if difference.mark not in SHOWN or difference.mark == "added" or not difference.source.strip():
             continue
         place = _place(text, evidence, difference, exact)
         if place is not None:
@@ -83,14 +84,19 @@ def _place(text: str, evidence: Evidence | Passage, difference: Difference, exac
             return begin, stop
     if difference.path not in (None, evidence.path):
         return None
-    begin = text.casefold().find(difference.source.casefold()) if len(text.casefold()) == len(text) else -1
-    return (begin, begin + len(difference.source)) if begin >= 0 else None
+    found = whole_words(difference.source).search(text)
+    return found.span() if found else None
 
 
 def find_words(text: str, words: str, mark: str) -> list[Piece]:
-    """`text` with the first occurrence of `words` marked, ignoring case; unmarked where they do not stand in it."""
-    begin = text.casefold().find(words.casefold()) if words and len(text.casefold()) == len(text) else -1
-    if begin < 0:
+    """`text` with the first occurrence of `words` (whole words, any case) marked; unmarked where they are not in it."""
+    found = whole_words(words).search(text) if words else None
+    if found is None:
         return [Piece(text)]
-    stop = begin + len(words)
-    return [piece for piece in (Piece(text[:begin]), Piece(text[begin:stop], mark), Piece(text[stop:])) if piece.text]
+    parts = (Piece(text[: found.start()]), Piece(found[0], mark), Piece(text[found.end() :]))
+    return [piece for piece in parts if piece.text]
+
+
+def whole_words(words: str) -> re.Pattern[str]:
+    """A pattern that finds the words as whole words, in any case, whatever space is between them."""
+    return re.compile(r"(?<!\w)" + r"\s+".join(map(re.escape, words.split())) + r"(?!\w)", re.IGNORECASE)

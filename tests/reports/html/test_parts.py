@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.model.asr import Asr, VariantPair
-from auditor.model.result import Difference, Evidence, Gap, Source, SourceSegment
-from auditor.reports.html.marks import claim_pieces, evidence_pieces
+from auditor.model.asr import Asr, VariantDifference, VariantPair
+from auditor.model.result import Difference, Evidence, Gap, Recording, Source, SourceSegment
+from auditor.reports.html.asr import asr_view
+from auditor.reports.html.marks import claim_pieces, evidence_pieces, find_words
 from auditor.reports.html.places import make_pane
 from auditor.reports.html.scores import find_rate, headline, score_tables
 from auditor.reports.html.tables import cell, tables_of
@@ -235,3 +236,30 @@ def test_without_a_reference_the_pairs_are_the_headline() -> None:
     assert headline(asr) == [("a / b", "10.0 %")]
     (table,) = score_tables(asr)
     assert table.rows[0][:2] == ["a / b", "10.0 %"]
+
+
+def test_only_whole_words_are_marked() -> None:
+    assert [piece.text for piece in find_words("fourteen or four", "Four", "changed")] == ["fourteen or ", "four"]
+    assert [piece.text for piece in find_words("fourteen", "four", "changed")] == ["fourteen"]
+    assert [piece.mark for piece in find_words("at  four\nsharp", "four sharp", "changed")] == ["", "changed"]
+
+
+def test_variants_stand_side_by_side_also_where_one_is_a_single_line() -> None:
+    timed = [SourceSegment(line=n, end_line=n, text=f"word{n} four boats", start=10.0 * n) for n in range(1, 41)]
+    flat = [SourceSegment(line=1, end_line=1, text=f"word{n} forty boats") for n in range(1, 41)]
+    sources = [
+        Source(path="a", format="x", words=9, segments=timed),
+        Source(path="b", format="x", words=9, segments=flat),
+    ]
+    difference = VariantDifference(
+        kind="substituted", about="number", a="four", b="forty", start=300.0, a_line=30, b_line=1
+    )
+    asr = Asr(pairs=[VariantPair(a="a", b="b", differences=[difference])])
+    panes = {source.path: make_pane(0, number, source, []) for number, source in enumerate(sources)}
+    (pair,) = asr_view(Recording(name="r", sources=sources, asr=asr), panes, lambda seconds: None, []).pairs
+    (row,) = pair.rows
+    assert (row.a_anchor, row.time) == ("s0-0-29", "00:05:00")
+    assert [piece.text for piece in row.a if piece.mark] == ["four"]
+    assert [piece.text for piece in row.b if piece.mark] == ["forty"]
+    assert row.b_anchor is not None
+    assert abs(int(row.b_anchor.split("-")[2]) - 29) <= 2

@@ -74,7 +74,8 @@ function focusItem(element, quiet) {
   addActions(element);
   const view = element.closest(".view");
   if (view && view.classList.contains("split-view")) {
-    const first = light(idOf(element));
+    const found = light(idOf(element));
+    const first = one(".source:not(.away) .l.lit", current) || found;   // stay in the source that is shown
     if (first) { pickSource(first.closest(".source").dataset.source); reveal(first, first.closest(".pane")); }
     reveal(element, element.closest(".pane"));
   }
