@@ -7,18 +7,22 @@ that stands in a window there; words match by base form, or less well by meaning
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from auditor.aligning.stream import Stream
-from auditor.lexicon.vocabulary import Vocabulary
+from auditor.lexicon.vocabulary import FAMILY, PARENT, SYNONYM, Vocabulary
 from auditor.lexicon.words import frequency, is_function_word
 
 FUNCTION = 0.08  # weight of a function word
 DIAGONAL = 8  # words by which a phrase may be stretched
 BLOCK = 40  # words a block for document frequencies
+
+
+QUALITIES = (1.0, FAMILY, SYNONYM, PARENT)
+Event = tuple[int, int, int, float]  # position, number of the claim's word, index of the quality, weight
 
 
 @dataclass(frozen=True)
@@ -69,17 +73,26 @@ class Index:
             self._matches[word] = known
         return known
 
-    def profile(self, weights: Mapping[str, float], width: int, keep: int = 3) -> list[Place]:
-        """The best windows of at most `width` words for a claim's weighted base forms, best first, not overlapping."""
-        total = sum(weights.values()) or 1.0
-        events = sorted(
-            (p, word, quality)
-            for word, weight in weights.items()
-            if weight > FUNCTION
-            for match, quality in self.matches(word).items()
+    def events(self, weights: Mapping[str, float]) -> list[Event]:
+        """Where the weighted base forms of a claim, or words that may stand for them, occur; in order of position."""
+        words = [(w, self.matches(w)) for w, weight in weights.items() if weight > FUNCTION]
+        return sorted(
+            (p, number, QUALITIES.index(quality), weights[word])
+            for number, (word, matches) in enumerate(words)
+            for match, quality in matches.items()
             for p in self.positions[match]
         )
-        return _best(_slide(events, weights, width), total, keep, width) if events else []
+
+    def profile(
+        self, weights: Mapping[str, float], width: int, keep: int = 3, events: list[Event] | None = None
+    ) -> list[Place]:
+        """The best windows of at most `width` words for a claim's weighted base forms, best first, not overlapping.
+
+        `events`, where they are known already, save their look-up.
+        """
+        if events is None:
+            events = self.events(weights)
+        return _best(_slide(events, width), sum(weights.values()) or 1.0, keep, width) if events else []
 
     def coverage(self, weights: Mapping[str, float], first: int, last: int) -> float:
         """The share of the weighted base forms that stands in [first, last]."""
@@ -92,7 +105,7 @@ class Index:
 
     def phrases(self, lemmas: Sequence[str], keep: int = 3) -> list[tuple[int, int]]:
         """Windows in which neighbouring words of the claim stand together, function words included: (first, last), best first."""
-        hits: Counter[int] = Counter()
+        hits: dict[int, float] = defaultdict(float)
         where: dict[int, list[int]] = defaultdict(list)
         for i, pair in enumerate(pairwise(lemmas)):
             positions = self.bigrams.get(pair, ())
@@ -105,35 +118,40 @@ class Index:
         return [(min(where[b]), max(where[b]) + 1) for b, _ in sorted(hits.items(), key=lambda h: (-h[1], h[0]))[:keep]]
 
 
-def _slide(
-    events: list[tuple[int, str, float]], weights: Mapping[str, float], width: int
-) -> list[tuple[float, int, int]]:
+def _slide(events: list[Event], width: int) -> list[tuple[float, int, int]]:
     """(score, first, last) of the window that ends at every event."""
-    inside: dict[str, Counter[float]] = defaultdict(Counter)
-    best: dict[str, float] = {}
+    levels = len(QUALITIES)
+    inside = [[0] * levels for _ in range(1 + max(e[1] for e in events))]
+    best = [levels] * len(inside)
+    worth = (*QUALITIES, 0.0)
     score, left, found = 0.0, 0, []
-    for right, (position, word, quality) in enumerate(events):
-        inside[word][quality] += 1
-        if quality > best.get(word, 0.0):
-            score += weights[word] * (quality - best.get(word, 0.0))
-            best[word] = quality
-        while position - events[left][0] >= width:
-            _, gone, level = events[left]
+    start = events[0][0]
+    for position, word, level, weight in events:
+        inside[word][level] += 1
+        if level < best[word]:
+            score += weight * (worth[level] - worth[best[word]])
+            best[word] = level
+        while position - start >= width:
+            _, gone, lost, its_weight = events[left]
             left += 1
-            inside[gone][level] -= 1
-            if not inside[gone][level]:
-                del inside[gone][level]
-                top = max(inside[gone], default=0.0)
-                score -= weights[gone] * (best[gone] - top)
+            start = events[left][0]
+            counts = inside[gone]
+            counts[lost] -= 1
+            if lost == best[gone] and not counts[lost]:
+                top = next((k for k in range(lost + 1, levels) if counts[k]), levels)
+                score -= its_weight * (worth[lost] - worth[top])
                 best[gone] = top
-        found.append((score, events[left][0], events[right][0]))
+        found.append((score, start, position))
     return found
 
 
 def _best(windows: list[tuple[float, int, int]], total: float, keep: int, width: int) -> list[Place]:
     """The best windows; of equal ones the shorter, then the earlier. Windows that overlap a better one are left out."""
+    floor = 0.3 * max(w[0] for w in windows)
+    ranked = sorted((0.002 * (last - first) / width - round(score, 6), first, last, score)
+                    for score, first, last in windows if score >= floor)  # fmt: skip
     chosen: list[Place] = []
-    for score, first, last in sorted(windows, key=lambda w: (-round(w[0], 6) + 0.002 * (w[2] - w[1]) / width, w[1])):
+    for _, first, last, score in ranked:
         if all(last < c.first or first > c.last for c in chosen):
             chosen.append(Place(first, last, score / total))
             if len(chosen) == keep:

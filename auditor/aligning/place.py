@@ -20,9 +20,10 @@ from auditor.text.normalise import Token, normalise
 
 PASSAGE_WORDS = 160
 SAME_AUDIO = 0.3  # share of equal words from which two sources count as variants of one recording
+MIDDLE = 70
 CANDIDATES = 5
 NARRATION = 0.3  # weight of a reporting word
-ORDER, OWN_TURN, CHRONOLOGY = 0.3, 0.1, 0.08
+ORDER, OWN_TURN, CHRONOLOGY = 0.3, 0.1, 0.15
 
 
 @cache
@@ -47,7 +48,7 @@ class PlacedClaim:
 
     `texts`/`lemmas` leave fillers out; `tokens` are the same words with their span in the claim's text. `place` is the
     chosen window, `places` all candidates; `speaker` is the source label that the claim means, `mentions` labels among its words; `passages` are windows of up to 160
-    words, best first, with their source. `source` is the source that supports the claim best. `traces[k]` is the trace in source k, None where it has nothing there.
+    words, best first, with their source. `middle` is the best coverage in a window of middle size. `source` is the source that supports the claim best. `traces[k]` is the trace in source k, None where it has nothing there.
     """
 
     claim: Claim
@@ -59,6 +60,7 @@ class PlacedClaim:
     speaker: str | None = None
     places: list[Candidate] = field(default_factory=list)
     passages: list[tuple[int, Place]] = field(default_factory=list)
+    middle: float = 0.0
     place: Place | None = None
     source: int = 0
     traces: list[Trace | None] = field(default_factory=list)
@@ -90,7 +92,7 @@ class Alignment:
     def known(self) -> frozenset[str]:
         """Base forms of names that headers, participants lists and the glossary know, though nobody may speak them."""
         texts = [v for s in self.streams for v in s.transcript.header.values()]
-        texts += [n for part in (*(s.transcript for s in self.streams), *self.documents) for n in part.participants]
+        texts += [n for s in self.streams for n in s.transcript.participants] + [n for d in self.documents for n in d.participants]
         texts += [v for d in self.documents for v in d.header.values()] + [t for entry in self.settings.glossary for t in entry]
         texts += self.cast.labels
         return frozenset(lemma(t.text) for text in texts for t in normalise(text))
@@ -102,7 +104,7 @@ def align(name: str, sources: list[Transcript], documents: list[DerivedDocument]
     bases, mappings = _time_lines(streams)
     cast = Cast.of(
         (segment.speaker for source in sources for segment in source.segments),
-        [name for part in (*sources, *documents) for name in part.participants],
+        [name for s in sources for name in s.participants] + [name for d in documents for name in d.participants],
     )
     alignment = Alignment(name, streams, [Index(s) for s in streams], bases, mappings, documents, cast, settings)
     for number, document in enumerate(documents):
@@ -142,7 +144,7 @@ def _words(claim: Claim, document: int, cast: Cast) -> PlacedClaim:
     return placed
 
 
-def _weights(claim: PlacedClaim, index: Index) -> dict[str, float]:
+def weights_of(claim: PlacedClaim, index: Index) -> dict[str, float]:
     """Weight of every base form: a named speaker is not what was said; a reporting word (`explained`, `team`) hardly."""
     named = {i for first, stop, _ in claim.mentions for i in range(first, stop)}
     return {
@@ -156,13 +158,16 @@ def _candidates(claim: PlacedClaim, alignment: Alignment) -> None:
     """Candidate windows of every source (positions in the base of its time line), and passages of up to 160 words."""
     width = max(10, int(1.8 * len(claim.lemmas)) + 4)
     for k, index in enumerate(alignment.indexes):
-        weights = _weights(claim, index)
-        found = index.profile(weights, width, CANDIDATES)
+        weights = weights_of(claim, index)
+        events = index.events(weights)
+        found = index.profile(weights, width, CANDIDATES, events)
         found += [Place(*window, index.coverage(weights, *window)) for window in index.phrases(claim.lemmas)]
         for place in found:
             score = _score(claim, alignment.streams[k], place)
             claim.places.append(Candidate(alignment.bases[k], _on_base(place, alignment.mappings[k]), score))
-        claim.passages += [(k, place) for place in index.profile(weights, PASSAGE_WORDS, 4)]
+        if events:
+            claim.middle = max(claim.middle, index.profile(weights, MIDDLE, 1, events)[0].coverage)
+        claim.passages += [(k, place) for place in index.profile(weights, PASSAGE_WORDS, 4, events)]
     claim.places.sort(key=lambda c: (-round(c.score, 4), c.base, c.place.first))
 
 
@@ -190,11 +195,7 @@ def _choose(claim: PlacedClaim, alignment: Alignment, neighbours: list[PlacedCla
     """The best candidate; where several are nearly as good, the one the turn's other claims and the claimed time point to."""
     claim.traces = [None] * len(alignment.streams)
     around = _pointed_at(neighbours)
-    claim.passages.sort(
-        key=lambda kp: (
-            -round(kp[1].coverage + _own(kp, claim, alignment) + CHRONOLOGY * _near(kp, around, alignment), 4)
-        )
-    )
+    claim.passages = _distinct(sorted(claim.passages, key=lambda kp: (-_worth(kp, claim, around, alignment), kp[0])), alignment)
     if not claim.places:
         return
     scores = [(c.score + _context(c, claim, alignment, neighbours), -i) for i, c in enumerate(claim.places)]
@@ -210,6 +211,29 @@ def _choose(claim: PlacedClaim, alignment: Alignment, neighbours: list[PlacedCla
         found = trace(claim.texts, claim.lemmas, stream, max(0, first - slack), min(len(stream) - 1, last + slack))
         claim.traces[k] = found if found.last >= found.first else None
     claim.source = max(range(len(claim.traces)), key=lambda k: (_agreement(claim.traces[k]) + 0.5 * alignment.streams[k].punctuated, -k))
+
+
+def _worth(kp: tuple[int, Place], claim: PlacedClaim, around: list[tuple[int, int]], alignment: Alignment) -> float:
+    return round(kp[1].coverage + _own(kp, claim, alignment) + CHRONOLOGY * _near(kp, around, alignment), 4)
+
+
+def _distinct(passages: list[tuple[int, Place]], alignment: Alignment) -> list[tuple[int, Place]]:
+    """Without passages that tell, in another source, what a better one tells."""
+    kept: list[tuple[int, Place]] = []
+    seen: list[tuple[int, Place]] = []
+    for k, place in passages:
+        base, here = alignment.bases[k], _on_base(place, alignment.mappings[k])
+        if all(b != base or here.last < p.first or here.first > p.last for b, p in seen):
+            seen.append((base, here))
+            kept.append((k, _widened(place, len(alignment.streams[k]))))
+    return kept
+
+
+def _widened(place: Place, words: int) -> Place:
+    """The passage with what stands around it, up to the full length."""
+    room = max(0, PASSAGE_WORDS - (place.last - place.first + 1))
+    first = max(0, min(place.first - room // 2, words - PASSAGE_WORDS))
+    return Place(first, min(words - 1, first + max(PASSAGE_WORDS, place.last - place.first + 1) - 1), place.coverage)
 
 
 def _own(kp: tuple[int, Place], claim: PlacedClaim, alignment: Alignment) -> float:

@@ -26,9 +26,10 @@ def main_script(text: str) -> str:
     return max(sorted(counts), key=lambda k: counts[k]) if counts else ""
 
 
-def foreign(text: str, alignment: Alignment) -> bool:
-    """Whether the claim's script, or its language by the share of English words, is not that of the first source."""
-    mine, theirs = main_script(text), _source_script(alignment)
+def foreign(text: str, source: tuple[str, float]) -> bool:
+    """Whether the claim's script, or its language by the share of English words, is not that of the first source
+    (`source_language`)."""
+    mine, theirs = main_script(text), source[0]
     if not mine or not theirs:
         return False
     if mine != theirs:
@@ -38,14 +39,11 @@ def foreign(text: str, alignment: Alignment) -> bool:
     if mine != "LATIN" or len(words) < 6:
         return False
     english = sum(is_function_word(w) or is_known(w) for w in words) / len(words)
-    return _source_english(alignment) > 0.6 and english < 0.35
+    return source[1] > 0.6 and english < 0.35
 
 
-def _source_script(alignment: Alignment) -> str:
-    segments = alignment.streams[0].transcript.segments[:40]
-    return main_script(" ".join(s.text.text for s in segments))
-
-
-def _source_english(alignment: Alignment) -> float:
-    words = alignment.streams[0].texts[:400]
-    return sum(is_known(w) or is_function_word(w) for w in words) / max(1, len(words))
+def source_language(alignment: Alignment) -> tuple[str, float]:
+    """The script of the first source, and the share of English words among its first ones."""
+    text = " ".join(s.text.text for s in alignment.streams[0].transcript.segments[:60])
+    words = [w for word in text.split()[:600] if (w := word.strip(".,;:!?\"'()[]").casefold()).isalpha()]
+    return main_script(text), sum(is_known(w) or is_function_word(w) for w in words) / max(1, len(words))

@@ -6,6 +6,7 @@ import math
 from functools import cache
 from importlib import resources
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -26,19 +27,37 @@ class Regression(msgspec.Struct, frozen=True):
         total = self.intercept
         for name, mean, scale, weight in zip(self.features, self.means, self.scales, self.weights, strict=True):
             total += weight * (signals.get(name, mean) - mean) / scale
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+        return 1.0 / (1.0 + math.exp(-max(-15.0, min(15.0, total))))
+
+
+class Chances(NamedTuple):
+    """`invented`: that a claim has no source; `changed`: that a fact in it was changed; `risk`: that it is bad either way."""
+
+    invented: float
+    changed: float
+    risk: float
 
 
 class Model(msgspec.Struct, frozen=True):
-    """`risk`: the chance that a claim is altered or fabricated; `confidence`: that its verdict is right; limits on both.
+    """Two engines and what they say together.
 
-    `limits`: `review` (risk from which a claim goes to review), `invented`, `error` and `warning` (weights of differences).
+    `invented` looks at what is covered, `changed` at what differs; `risk` takes the logit of their noisy or (`either`).
+    `confidence`: the chance that the verdict is right. `limits`: `review` (risk from which a claim goes to review),
+    `invented` (chance from which it counts as invented), `warning` and `error` (weights of differences).
     """
 
     version: str
+    invented: Regression
+    changed: Regression
     risk: Regression
     confidence: Regression
     limits: dict[str, float] = {}
+
+    def chances(self, signals: dict[str, float]) -> Chances:
+        """The three chances of a claim with these signals."""
+        invented, changed = self.invented.chance(signals), self.changed.chance(signals)
+        either = 1.0 - (1.0 - invented) * (1.0 - changed)
+        return Chances(invented, changed, self.risk.chance({"either": math.log(either / (1.0 - either))}))
 
 
 @cache

@@ -5,6 +5,8 @@ None counts the length of the claim or the amount of change: both are artefacts 
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from auditor.aligning.place import PlacedClaim
 from auditor.judging.differences import Diff
 from auditor.judging.view import View
@@ -42,12 +44,24 @@ def _coverage(view: View) -> dict[str, float]:
     return {
         "tight": min(1.0, claim.place.coverage) if claim.place else 0.0,
         "wide": min(1.0, claim.passages[0][1].coverage) if claim.passages else 0.0,
+        "middle": min(1.0, claim.middle),
+        "pairs": _pairs(view),
         "traced": sum(weight[i] for i in words if i in view.matched or i in view.agreed) / total,
         "equal": sum(weight[i] for i in words if i in view.equal or i in view.agreed) / total,
         "unheard": sum(weight[i] for i in words if view.lemmas[i] not in everywhere) / total,
         "content": len([i for i in content if i in view.matched]) / max(1, len(content)),
         "compact": _compact(view),
     }
+
+
+def _pairs(view: View) -> float:
+    """The share of the claim's neighbouring words that stand side by side in the best passage too."""
+    own = list(pairwise(view.lemmas))
+    if not own or not view.claim.passages:
+        return 0.0
+    k, place = view.claim.passages[0]
+    there = set(pairwise(view.alignment.streams[k].lemmas[place.first : place.last + 1]))
+    return sum(pair in there for pair in own) / len(own)
 
 
 def _compact(view: View) -> float:

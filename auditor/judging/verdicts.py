@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auditor.judging.differences import Diff
+from auditor.judging.model import Chances
 from auditor.judging.view import View
 from auditor.lexicon.words import is_function_word
 
@@ -27,7 +28,7 @@ def decide(
     found: list[Diff],
     weights: list[float],
     values: dict[str, float],
-    risk: float,
+    chances: Chances,
     limits: dict[str, float],
     review_risk: float | None,
     foreign: bool,
@@ -36,7 +37,7 @@ def decide(
 
     Args:
         found, weights: typed differences and how much each counts against the claim.
-        values: the signals; `risk`: the fitted chance that the claim is bad.
+        values: the signals; `chances`: the fitted chances that the claim is invented, changed, bad.
         limits: fitted limits of the model; `review_risk` overrides the one for the review heap.
         foreign: the claim is in another language than its sources.
     """
@@ -45,17 +46,13 @@ def decide(
     review = limits.get("review", 0.5) if review_risk is None else review_risk
     if foreign:
         return Decision("unverifiable", "review", ("in another language than its sources",))
-    if view.trace is None or _unsupported(values, limits):
+    if view.trace is None or chances.invented >= limits["invented"]:
         return Decision("fabricated", "flagged", (_nothing(view, values),))
     if grave:
         return Decision("altered", "flagged", tuple(found[i].why for i in grave), grave)
     verdict = _good(view, values)
-    heap = "review" if risk >= review and verdict != "verbatim" else "passed"
+    heap = "review" if chances.risk >= review and verdict != "verbatim" else "passed"
     return Decision(verdict, heap, (_kept(verdict, values),))
-
-
-def _unsupported(values: dict[str, float], limits: dict[str, float]) -> bool:
-    return values["support"] < limits.get("invented", 0.3)
 
 
 def _nothing(view: View, values: dict[str, float]) -> str:

@@ -10,6 +10,7 @@ from auditor.lexicon.relations import family, senses, synset_row
 from auditor.lexicon.words import frequency, is_function_word, lemmas
 
 TOO_WIDE = 3000  # a parent synset with more below it says little
+FAMILY, SYNONYM, PARENT = 0.85, 0.4, 0.1  # how well another word stands for one, chosen on retrieval in the minutes
 
 
 class Vocabulary:
@@ -30,18 +31,18 @@ class Vocabulary:
                 self._rare.append(word)
 
     def kin(self, word: str) -> dict[str, float]:
-        """Words of the recording that may mean the same, with the quality of the match: family 0.85, synonym 0.7, parent or child 0.4."""
+        """Words of the recording that may mean the same, with the quality of the match."""
         found: dict[str, float] = {}
         own = senses(word)
         for sense in own:
-            _raise(found, self._by_parent.get(sense, ()), 0.4)
+            _raise(found, self._by_parent.get(sense, ()), PARENT)
             for parent in synset_row(sense)[0]:
                 if synset_row(parent)[2] <= TOO_WIDE:
-                    _raise(found, self._by_sense.get(parent, ()), 0.4)
+                    _raise(found, self._by_sense.get(parent, ()), PARENT)
         for sense in own:
-            _raise(found, self._by_sense.get(sense, ()), 0.7)
+            _raise(found, self._by_sense.get(sense, ()), SYNONYM)
         for other in (*family(word), *lemmas(word)):
-            _raise(found, self._by_family.get(other, ()), 0.85)
+            _raise(found, self._by_family.get(other, ()), FAMILY)
         found.pop(word, None)
         return found
 

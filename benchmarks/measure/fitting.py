@@ -1,9 +1,7 @@
-"""Logistic regressions for `risk` and `confidence`, fitted meeting by meeting and on everything.
+"""Logistic regressions with signs, and which signals they may use.
 
 The coefficients are plain JSON: the chance is 1 / (1 + exp(-(intercept + sum of weight * (signal - mean) / scale)));
-a signal that a claim lacks counts as its mean (what belongs to another verdict, as 0). Platt's scaling (Platt 1999) of
-the logit on the sets named by `calibrate_on`, from predictions for meetings not seen in the inner fit, is folded into
-the weights and the intercept.
+a signal that a claim lacks counts as its mean (what belongs to another verdict, as 0).
 """
 
 from __future__ import annotations
@@ -18,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.stats import spearmanr
-from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from measure.labels import Row
@@ -34,7 +31,7 @@ TOO_LIKE_LENGTH = 0.85
 
 @dataclass(frozen=True)
 class Fit:
-    """One regression: `target` is `bad`, `right` or `invented`; `weights` per set (0 or absent: not learnt from).
+    """One regression: `target` names a label of a row; `weights` per set (0 or absent: not learnt from).
 
     `features`: names, or () for every signal; `without`: beginnings of names to leave out; `strength` is the C of
     scikit-learn. `signs`: beginnings of names and the sign (1 or -1) that their weights may have: what speaks against a
@@ -44,17 +41,11 @@ class Fit:
 
     target: str
     weights: Mapping[str, float]
-    calibrate_on: tuple[str, ...] = ("keys",)
     features: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     strength: float = 0.3
     signs: tuple[tuple[str, int], ...] = ()
-    rounds: int = 2
-
-
-def with_verdict(row: Row, risk: float) -> Row:
-    """The row as the fit of `confidence` sees it: the verdict, and the risk under that verdict."""
-    return replace(row, signals={f"verdict.{row.verdict}": 1.0, f"risk.{row.verdict}": risk})
+    rounds: int = 0
 
 
 def feature_names(rows: Sequence[Row], fit: Fit) -> list[str]:
@@ -140,7 +131,7 @@ def _with_worst(rows: Sequence[Row], model: Model, fit: Fit) -> list[Row]:
     """The usable rows, and of each bad unit whose bad claim is not known the riskiest one, as bad."""
     open_units: dict[tuple[str, int], list[Row]] = {}
     for row in rows:
-        if row.unit_bad and fit.weights.get(row.set, 0) > 0:
+        if row.of_unit(fit.target) and fit.weights.get(row.set, 0) > 0:
             open_units.setdefault((row.document, row.unit), []).append(row)
     unknown = [some for some in open_units.values() if all(row.bad is None for row in some)]
     riskiest = [some[int(np.argmax(logits(model, some)))] for some in unknown]
@@ -157,53 +148,14 @@ def chances(model: Model, rows: Sequence[Row]) -> Floats:
     return np.asarray(1 / (1 + np.exp(-logits(model, rows))))
 
 
-def _platt(rows: Sequence[Row], fit: Fit, names: Sequence[str]) -> tuple[float, float]:
-    """Slope and shift for the logit, from inner folds by meeting, on the sets to calibrate on."""
-    wanted = [i for i, r in enumerate(rows) if r.set in fit.calibrate_on]
-    meetings = [r.meeting for r in rows]
-    folds = min(5, len({meetings[i] for i in wanted}))
-    if folds < 2:
-        return 1.0, 0.0
-    said: Floats = np.zeros(len(rows))
-    # Only meetings that the calibration looks at have to be left out in turn.
-    groups = {m: n % folds for n, m in enumerate(sorted({meetings[i] for i in wanted}))}
-    for number in range(folds):
-        seen = [r for r in rows if groups.get(r.meeting) != number]
-        left = [i for i in wanted if groups[meetings[i]] == number]
-        said[left] = logits(_regression(seen, fit, names), [rows[i] for i in left])
-    y = np.array([bool(getattr(rows[i], fit.target)) for i in wanted])
-    machine = LogisticRegression(C=1e4, max_iter=2000).fit(said[wanted, None], y)
-    return float(machine.coef_[0, 0]), float(machine.intercept_[0])
-
-
 def train(rows: Sequence[Row], fit: Fit, names: Sequence[str]) -> Model:
-    """The calibrated regression on all usable rows."""
-    usable = _usable(rows, fit)
-    model = _regression(usable, fit, names)
-    for _ in range(fit.rounds if fit.target == "bad" else 0):
-        usable = _with_worst(rows, model, fit)
-        model = _regression(usable, fit, names)
-    slope, shift = _platt(usable, fit, names)
-    model["weights"] = [round(slope * w, 6) for w in model["weights"]]
-    model["intercept"] = round(slope * model["intercept"] + shift, 6)
-    model["means"] = [round(v, 6) for v in model["means"]]
-    model["scales"] = [round(v, 6) or 1.0 for v in model["scales"]]
-    return model
-
-
-def by_meeting(
-    rows: Sequence[Row], fit: Fit, names: Sequence[str], single: set[str], folds: int = 10
-) -> dict[str, Model]:
-    """For every meeting a model that has not seen it. Meetings in `single` are left out alone, the others in groups."""
-    meetings = sorted({r.meeting for r in rows})
-    groups = [[m] for m in meetings if m in single]
-    rest = [m for m in meetings if m not in single]
-    groups += [rest[i::folds] for i in range(min(folds, len(rest)))]
-    models = {}
-    for group in groups:
-        model = train([r for r in rows if r.meeting not in group], fit, names)
-        models |= dict.fromkeys(group, model)
-    return models
+    """The regression on all usable rows, its numbers rounded."""
+    model = _regression(_usable(rows, fit), fit, names)
+    for _ in range(fit.rounds):
+        model = _regression(_with_worst(rows, model, fit), fit, names)
+    for part in ("means", "scales", "weights"):
+        model[part] = [round(value, 6) for value in model[part]]
+    return model | {"intercept": round(model["intercept"], 6)}
 
 
 def tree_probe(rows: Sequence[Row], fit: Fit, names: Sequence[str], folds: int = 8) -> list[tuple[Row, float]]:

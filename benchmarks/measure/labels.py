@@ -31,7 +31,19 @@ class Row:
     right: bool | None
     unit_bad: bool | None
     invented: bool | None
+    risk: float
     signals: dict[str, float]
+
+    @property
+    def changed(self) -> bool | None:
+        """Bad though it has a source; None for what has none and what is not known."""
+        return None if self.invented else self.bad
+
+    def of_unit(self, target: str) -> bool | None:
+        """The unit's own label for a target: `bad`, `changed` or `invented`."""
+        if target == "invented":
+            return self.invented
+        return None if target == "changed" and self.invented else self.unit_bad
 
     def plain(self) -> dict[str, Any]:
         return asdict(self)
@@ -80,7 +92,7 @@ def rows_of(document: Document, audit: Json) -> list[Row]:
             signals = {name: float(value) for name, value in sorted(claim["signals"].items())}
             words = len(claim["text"].split())
             place = (document.id, document.set, document.meeting, number, words)
-            rows.append(Row(*place, claim["verdict"], bad, right, whole, invented, signals))
+            rows.append(Row(*place, claim["verdict"], bad, right, whole, invented, float(claim["risk"]), signals))
 
     if document.kind == "key":
         for number, unit in enumerate(units_of(audit, document.rows)[0]):

@@ -6,6 +6,8 @@ from auditor.judging.differences import certainty, content, cuts, numbers, polar
 from auditor.judging.differences.base import Diff
 from auditor.judging.view import View
 
+__all__ = ["Diff", "differences"]
+
 FAMILIES = (numbers.find, polarity.find, certainty.find, roles.find, content.find, cuts.find)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditor.aligning.trace import Trace
 from auditor.judging.differences.base import Diff
 from auditor.judging.differences.content import is_name
 from auditor.judging.view import View
@@ -20,15 +21,15 @@ def find(view: View) -> Iterator[Diff]:
     """Yields `certainty` (a soft word dropped or made firm), `question` and `quantifier`."""
     if view.trace is None:
         return
-    yield from _levels(view)
+    yield from _levels(view, view.trace)
     yield from _question(view)
     yield from _quantifiers(view)
 
 
-def _levels(view: View) -> Iterator[Diff]:
+def _levels(view: View, found: Trace) -> Iterator[Diff]:
     head, stop = view.head(view.claim.source)
-    first = head if stop > head else view.trace.first if view.trace else 0
-    said = certainty_cues(view.stream.texts[first : view.trace.last + 1]) if view.trace else []
+    first = head if stop > head else found.first
+    said = certainty_cues(view.stream.texts[first : found.last + 1])
     claimed = certainty_cues(view.texts)
     soft_claim = any(level in SOFT or level == "question" for *_, level in claimed)
     firm_claim = [c for c in claimed if c[3] in FIRM]
@@ -39,7 +40,7 @@ def _levels(view: View) -> Iterator[Diff]:
         s0, s1, _, level = soft_said[-1]
         at = _claim_place(view, s0)
         exact = max(view.exactness(at, at, s0, s1), view.follows(at, s1))
-        strength = WEIGHT[str(level)] * (1.0 if firm_claim else 0.7 if s0 >= view.trace.first else 0.45)
+        strength = WEIGHT[str(level)] * (1.0 if firm_claim else 0.7 if s0 >= found.first else 0.45)
         c0, c1 = (firm_claim[0][0], firm_claim[0][1]) if firm_claim else (at, at)
         yield Diff(
             "certainty",
@@ -55,7 +56,7 @@ def _levels(view: View) -> Iterator[Diff]:
     elif firm_claim and not firm_said:
         c0, c1, _, level = firm_claim[0]
         if any(i not in view.matched for i in range(c0, c1)) and not all(i in view.agreed for i in range(c0, c1)):
-            s0 = view.matched.get(c1, view.trace.first)
+            s0 = view.matched.get(c1, found.first)
             yield Diff("certainty", "certainty-changed", c0, c1, s0, s0, 0.8, view.exactness(c0, c1, s0, s0),
                        f"told as {_word(str(level))}, not said so")  # fmt: skip
 
