@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.rules import coverage, document, labels, said, speakers, times
+from auditor.rules import coverage, document, labels, said, sentiment, speakers, times
 from auditor.rules.engine import RuleFunction
 
 RULES: tuple[RuleFunction, ...] = (
@@ -18,6 +18,10 @@ RULES: tuple[RuleFunction, ...] = (
     times.off,
     times.out_of_order,
     times.invalid,
+    sentiment.missing,
+    sentiment.not_in_vocabulary,
+    sentiment.inconsistent,
+    sentiment.against_wording,
     document.duplicated,
     document.retold,
     document.pipeline_text,

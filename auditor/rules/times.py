@@ -44,7 +44,9 @@ def off(judgement: Judgement) -> Iterator[Draft]:
         apart = [
             (i, c, c.placed.claim.start - at)
             for i, c in turns(judgement, n)
-            if c.placed.claim.start is not None and (at := said_at(c)) is not None
+            if c.placed.claim.start is not None
+            and not _outside(c.placed.claim, judgement)
+            and (at := said_at(c)) is not None
         ]
         shift = _shift([d for _, _, d in apart], tolerance)
         if shift:
@@ -84,7 +86,11 @@ def out_of_order(judgement: Judgement) -> Iterator[Draft]:
     """`time-out-of-order`: a time before that of the line above, in a document whose times run forwards."""
     tolerance = judgement.alignment.settings.time_tolerance
     for n in range(len(judgement.alignment.documents)):
-        timed = [(i, c, c.placed.claim) for i, c in turns(judgement, n) if c.placed.claim.start is not None]
+        timed = [
+            (i, c, c.placed.claim)
+            for i, c in turns(judgement, n)
+            if c.placed.claim.start is not None and not _outside(c.placed.claim, judgement)
+        ]
         steps = [(before, now) for before, now in zip(timed, timed[1:], strict=False) if _neighbours(before[2], now[2])]
         back = [(before, now) for before, now in steps if _start(now[2]) < _start(before[2])]
         if len(back) > (1 - ASCENDING) * len(steps):
@@ -122,19 +128,25 @@ def _is_right(judged: Judged, tolerance: float) -> bool | None:
 
 def invalid(judgement: Judgement) -> Iterator[Draft]:
     """`time-invalid`: the claimed time is no time, or lies outside the recording."""
-    alignment = judgement.alignment
-    lengths = [d for s in alignment.streams if (d := duration_seconds(s.transcript))]
-    length = max(lengths, default=None)
-    for n in range(len(alignment.documents)):
+    for n in range(len(judgement.alignment.documents)):
         for i, judged in turns(judgement, n):
             claim = judged.placed.claim
             text = claim.time_text or ""
             if claim.start is None:
                 message = f"“{text}” is no time."
-            elif length is not None and claim.start > length + alignment.settings.time_tolerance:
+            elif (length := _outside(claim, judgement)) is not None:
                 message = f"The line says {clock(claim.start)}, but the recording ends at {clock(length)}."
             elif claim.end is not None and claim.end < claim.start:
                 message = f"The line ends at {clock(claim.end)}, before it begins at {clock(claim.start)}."
             else:
                 continue
             yield Draft("time-invalid", message, claim=i, claimed=text or None, introduced_by="derived")
+
+
+def _outside(claim: Claim, judgement: Judgement) -> float | None:
+    """The length of the recording, where the claimed time lies behind its end."""
+    lengths = [d for s in judgement.alignment.streams if (d := duration_seconds(s.transcript))]
+    length = max(lengths, default=None)
+    if length is None or claim.start is None or claim.start <= length + judgement.alignment.settings.time_tolerance:
+        return None
+    return length
