@@ -18,7 +18,8 @@ class ScoreOptions(msgspec.Struct, frozen=True, kw_only=True):
 
     `profile`: the normaliser's. `cost`: `canonical` (fewest errors, then most hits) or `sclite` (4S + 3D + 3I).
     `glossary`: each entry lists spellings of one term, the preferred first. `glm`: the text of a NIST GLM file.
-    `details`: also where the errors stand and what they are (changes no figure). `draws`: of the bootstrap. `collar`: seconds for tcpWER. `meeting`: score speaker-labelled input with cpWER.
+    `draws`: of the bootstrap. `details`: also where the errors stand and what they are (changes no figure).
+    `meeting`: score speaker-labelled input with cpWER. `collar`: seconds for tcpWER.
     """
 
     profile: str = "default"

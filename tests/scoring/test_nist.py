@@ -61,7 +61,9 @@ def test_all_51_utterances_of_csrnab() -> None:
     want = {row[0]: tuple(row[1:]) for row in expected("test1")["utterances_C_S_D_I"]}
     left, right = (read_transcript(str(SCLITE / "in" / f"csrnab.{side}"), format="trn") for side in ("ref", "hyp"))
     units = compare(left, right, "none").units
-    found = {u.id.lower(): (u.counts.hits, u.counts.substitutions, u.counts.deletions, u.counts.insertions) for u in units}
+    found = {
+        u.id.lower(): (u.counts.hits, u.counts.substitutions, u.counts.deletions, u.counts.insertions) for u in units
+    }
     assert len(found) == 51
     assert found == want
 

@@ -1,0 +1,1 @@
+"""What went wrong inside a variant: repeats, drops, stock phrases, unsteady terms."""
