@@ -164,13 +164,18 @@ def score(
     meeting: Annotated[bool, typer.Option("--meeting", help="Also cpWER and tcpWER (extra `meeting`).")] = False,
     collar: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="Collar of tcpWER.")] = 5.0,
     draws: Annotated[int, typer.Option(min=100, metavar="N", help="Draws of the bootstrap.")] = 1000,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Fragments and optional words of NIST texts must be said in full.")
+    ] = False,
     details: Annotated[bool, typer.Option("--details", help="Also where the errors stand and what they are.")] = False,
     every: Annotated[bool, typer.Option("--all", "-a", help="Print every recording and place.")] = False,
 ) -> int:
     """Score ASR variants against a reference: error rates, whether differences are real, and which errors matter."""
     from auditor.cli import score as command
 
-    call = command.Call(tuple(paths or ()), manifest, normaliser, cost, glossary, glm, meeting, collar, draws, details)
+    call = command.Call(
+        tuple(paths or ()), manifest, normaliser, cost, glossary, glm, meeting, collar, draws, details, strict
+    )
     return command.score(call, output_format, tuple(report or ()), every)
 
 

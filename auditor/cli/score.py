@@ -30,6 +30,7 @@ class Call:
     collar: float = 5.0
     draws: int = 1000
     details: bool = False
+    strict: bool = False
 
 
 def score(call: Call, format: str = "text", reports: tuple[str, ...] = (), every: bool = False) -> int:
@@ -84,6 +85,7 @@ def _options(call: Call, details: bool) -> ScoreOptions:
         collar=call.collar,
         draws=call.draws,
         details=details,
+        lenient=not call.strict,
     )
 
 

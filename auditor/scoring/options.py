@@ -19,6 +19,7 @@ class ScoreOptions(msgspec.Struct, frozen=True, kw_only=True):
     `profile`: the normaliser's. `cost`: `canonical` (fewest errors, then most hits) or `sclite` (4S + 3D + 3I).
     `glossary`: each entry lists spellings of one term, the preferred first. `glm`: the text of a NIST GLM file.
     `draws`: of the bootstrap. `details`: also where the errors stand and what they are (changes no figure).
+    `lenient`: fragments and optional words of NIST texts need not be said in full (sclite's `-F -D`).
     `meeting`: score speaker-labelled input with cpWER. `collar`: seconds for tcpWER.
     """
 
@@ -28,6 +29,7 @@ class ScoreOptions(msgspec.Struct, frozen=True, kw_only=True):
     glm: str = ""
     draws: int = 1000
     details: bool = True
+    lenient: bool = True
     meeting: bool = False
     collar: float = 5.0
 
@@ -37,6 +39,8 @@ class ScoreOptions(msgspec.Struct, frozen=True, kw_only=True):
         parts.append(f"glossary:{_digest(repr(self.glossary)) if self.glossary else 'none'}")
         if self.glm:
             parts.append(f"glm:{_digest(self.glm)}")
+        if not self.lenient:
+            parts.append("strict")
         if self.meeting:
             parts.append(f"collar:{self.collar:g}")
         return "|".join(parts)

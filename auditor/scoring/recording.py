@@ -31,8 +31,11 @@ def compare_recording(
 def score_recording(reference: Transcript, hypotheses: Sequence[Transcript], options: ScoreOptions) -> Asr:
     """Every hypothesis against the reference, raw and normalised, with intervals, and each two of them tested."""
     glossary = Glossary(options.glossary, options.profile) if options.glossary else None
-    raw = [compare(reference, one, "none", options.cost, glm=options.glm) for one in hypotheses]
-    smooth = [compare(reference, one, options.profile, options.cost, glossary, options.glm) for one in hypotheses]
+    raw = [compare(reference, one, "none", options.cost, None, options.glm, options.lenient) for one in hypotheses]
+    smooth = [
+        compare(reference, one, options.profile, options.cost, glossary, options.glm, options.lenient)
+        for one in hypotheses
+    ]
     stretches = [one.stretches() for one in smooth]
     variants = [
         _variant(hypotheses[i], raw[i], smooth[i], stretches[i], glossary, options) for i in range(len(hypotheses))

@@ -64,8 +64,18 @@ def compare(
     cost: Cost = "canonical",
     glossary: Glossary | None = None,
     glm: str = "",
+    lenient: bool = True,
 ) -> Comparison:
     """Aligns a hypothesis with a reference.
+
+    Args:
+        reference: what was said.
+        hypothesis: what is scored.
+        profile: of the normaliser.
+        cost: of the alignment.
+        glossary: spellings that count as the same.
+        glm: the text of a GLM file.
+        lenient: fragments and optional words of NIST texts need not be said in full (sclite's `-F -D`).
 
     Raises:
         InputError: utterances have no partner.
@@ -75,7 +85,7 @@ def compare(
         pairs = _paired(reference, hypothesis)
         if glm:
             pairs = ((replace(one, text=rewrite(one.text, glm)), rewrite(text, glm)) for one, text in pairs)
-        return Comparison([_nist_unit(*pair, profile, cost, glossary) for pair in pairs])
+        return Comparison([_nist_unit(*pair, profile, cost, glossary, lenient) for pair in pairs])
     if glm:
         raise ConfigError(f"{reference.path}: a GLM file applies to TRN, STM and CTM only")
     left, right = words_of(reference, profile, glossary), words_of(hypothesis, profile, glossary)
@@ -106,11 +116,13 @@ def _paired(reference: Transcript, hypothesis: Transcript) -> Iterator[tuple[nis
         raise InputError(hypothesis.path, f"the utterance {other.id} is not in {reference.path}", "its ids", other.line)
 
 
-def _nist_unit(one: nist.Utterance, text: str, profile: str, cost: Cost, glossary: Glossary | None) -> Unit:
+def _nist_unit(
+    one: nist.Utterance, text: str, profile: str, cost: Cost, glossary: Glossary | None, lenient: bool
+) -> Unit:
     """One utterance. NIST's rules fold case, so profile `none` does here too."""
     about = Unit(one.id, [], [], [], Counts(), one.speaker, one.start, one.end)
     if has_choices(one.text) or has_choices(text):
-        return _with_choices(about, one, text, profile)
+        return _with_choices(about, one, text, profile, lenient)
     left, right = _plain(one.text, profile, glossary), _plain(text, profile, glossary)
     ops = aligned(left, right, cost)
     counts = sclite_counts(left, right) if cost == "sclite" else counts_of(ops)
@@ -125,12 +137,12 @@ def _plain(text: str, profile: str, glossary: Glossary | None) -> list[str]:
     return [token.text for token in glossary.apply([t for t in normalise(text, profile) if not t.filler])]
 
 
-def _with_choices(about: Unit, one: nist.Utterance, text: str, profile: str) -> Unit:
+def _with_choices(about: Unit, one: nist.Utterance, text: str, profile: str, lenient: bool) -> Unit:
     def words(token: str) -> list[str]:
         return [token.lower()] if profile == "none" else normalise_words(token, profile)
 
     try:
-        found = resolve(parse(one.text, words=words), parse(text, words=words))
+        found = resolve(parse(one.text, lenient, words), parse(text, lenient, words), lenient)
     except ValueError as error:
         raise InputError(one.id, str(error)) from None
     ops: list[Op] = []

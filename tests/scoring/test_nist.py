@@ -31,7 +31,7 @@ def compared(test: str) -> Counts:
     want = expected(test)
     paths = [str(SCLITE / "in" / want[side]) for side in ("reference", "hypothesis")]
     left, right = (read_transcript(path, format=_format(path)) for path in paths)
-    return compare(left, right, "none").counts
+    return compare(left, right, "none", lenient="-F" in want["options"]).counts
 
 
 def _format(path: str) -> str:

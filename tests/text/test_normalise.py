@@ -154,8 +154,8 @@ def test_places_lie_in_the_text_and_never_go_back(text: str, profile: str) -> No
 
 WORDS = st.lists(
     st.sampled_from(
-        "twenty five hundred and a half point oh one million the it's been um dollars percent 25 $3.50 1,000 first U.S. "
-        "half double seven minus nineteen eighty four three quarters cents GPT-4o".split()
+        "twenty five hundred and a half point oh one million the it's been um dollars percent 25 $3.50 1,000 first "
+        "U.S. half double seven minus nineteen eighty four three quarters cents GPT-4o".split()
     ),
     max_size=12,
 )
