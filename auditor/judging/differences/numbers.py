@@ -30,6 +30,8 @@ def _paired(view: View) -> Iterator[Diff]:
     for region in view.regions:
         mine = [i for i in loose_claim(view, region) if _numeric(view.texts[i])]
         theirs = [s for s in loose_source(view, region) if _numeric(view.stream.texts[s])]
+        beside = [s for b in region.blocks if mine and b.c0 <= mine[0] < b.c1 for s in theirs if b.s0 <= s < b.s1]
+        theirs = beside or theirs
         if not mine or not theirs or region.c1 - region.c0 > 4 or len(theirs) > 2:
             continue
         c, s = mine[0], theirs[0]
