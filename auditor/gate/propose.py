@@ -36,14 +36,28 @@ def kind_of(path: str) -> str:
     if file.name.partition(".")[0].lower() in names["never"]:
         return "other"
     ending = file.suffix.lower()
-    words = [set(re.findall(r"[a-z]+", part.lower())) for part in (file.name, "/".join(file.parts[:-1]))]
-    if ending not in names["transcript-endings"] + names["text-endings"]:
+    if ending not in names["transcript-endings"] + names["text-endings"] + names["rare-endings"]:
         return "other"
-    for own in words:  # the file's own name says more than its folder's
+    if ending in names["rare-endings"] and _words(file.name) & set(names["rare-words"]):
+        return "source"
+    for own in (_words(file.name), _words("/".join(file.parts[:-1]))):  # the name says more than the folder
         for kind in ("reference", "derived", "transcript"):
-            if own & set(names[f"{kind}-words"]) and not (kind == "derived" and ending in names["transcript-endings"]):
+            if own & set(names[f"{kind}-words"]) and _may_be(kind, ending):
                 return "source" if kind == "transcript" else kind
-    return "source" if ending in names["transcript-endings"] else "either"
+    if ending in names["transcript-endings"]:
+        return "source"
+    return "either" if ending in names["text-endings"] else "other"
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]+", text.lower()))
+
+
+def _may_be(kind: str, ending: str) -> bool:
+    names = _names()
+    if kind == "derived":
+        return ending in names["text-endings"]
+    return ending not in names["rare-endings"]
 
 
 def propose(paths: Iterable[str]) -> list[Proposal]:
@@ -82,11 +96,18 @@ def _pair(derived: str, source: str) -> tuple[str, str] | None:
     mine, other = PurePosixPath(derived), PurePosixPath(source)
     shared = _shared_start(mine.name, other.name)
     if shared:
-        return tuple(str(path.with_name(_STEM + path.name.removeprefix(shared))) for path in (mine, other))  # type: ignore[return-value]
-    if mine.parent == other.parent and len(mine.parts) > 1:
+        return _with_stem(mine, shared), _with_stem(other, shared)
+    told = kind_of(mine.name) == "derived" and kind_of(other.name) in ("source", "reference")
+    if told and mine.parent == other.parent and len(mine.parts) > 1:
         folder = mine.parent.parent / _STEM
         return str(folder / mine.name), str(folder / other.name)
     return None
+
+
+def _with_stem(path: PurePosixPath, shared: str) -> str:
+    """The path with the shared beginning of its name, and a folder of just that name, as {stem}."""
+    folders = [_STEM if part == shared else part for part in path.parts[:-1]]
+    return str(PurePosixPath(*folders, _STEM + path.name.removeprefix(shared)))
 
 
 def _shared_start(mine: str, other: str) -> str:

@@ -28,6 +28,8 @@ def test_two_folders_one_folder_and_a_folder_each():
     )  # fmt: skip
     [one] = propose(["whales-summary.md", "whales.vtt", "whales.reference.txt", "README.md"])
     assert (one.derived, one.sources, one.reference) == ("{stem}-summary.md", ("{stem}.vtt",), "{stem}.reference.txt")
+    [same] = propose(["x/a/a.notes.md", "x/a/a.vtt", "x/b/b.notes.md", "x/b/b.vtt"])
+    assert (same.derived, same.documents) == ("x/{stem}/{stem}.notes.md", 2)
     [each] = propose(["ep/01/notes.md", "ep/01/captions.vtt", "ep/02/notes.md", "ep/02/captions.vtt"])
     assert (each.derived, each.sources, each.documents) == ("ep/{stem}/notes.md", ("ep/{stem}/captions.vtt",), 2)
 
@@ -36,6 +38,15 @@ def test_a_shared_beginning_ends_where_a_word_ends():
     [found] = propose(["beekeeping.summary.md", "bees.vtt", "beekeeping.vtt"])
     assert found.sources == ("{stem}.vtt",)
     assert found.documents == 1
+
+
+def test_documentation_and_data_are_no_transcripts():
+    assert (
+        propose(
+            ["docs/asr.md", "docs/rules.md", "docs/raw-data.md", "a.summary.key.jsonl", "a.vtt", "b/x.txt", "b/y.md"]
+        )
+        == []
+    )
 
 
 def test_nothing_that_fits_gives_an_example(tmp_path):
