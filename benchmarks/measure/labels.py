@@ -31,8 +31,8 @@ class Row:
     right: bool | None
     unit_bad: bool | None
     invented: bool | None
-    risk: float
     signals: dict[str, float]
+    risk: float = 0.0
 
     @property
     def changed(self) -> bool | None:
@@ -92,7 +92,7 @@ def rows_of(document: Document, audit: Json) -> list[Row]:
             signals = {name: float(value) for name, value in sorted(claim["signals"].items())}
             words = len(claim["text"].split())
             place = (document.id, document.set, document.meeting, number, words)
-            rows.append(Row(*place, claim["verdict"], bad, right, whole, invented, float(claim["risk"]), signals))
+            rows.append(Row(*place, claim["verdict"], bad, right, whole, invented, signals, float(claim["risk"])))
 
     if document.kind == "key":
         for number, unit in enumerate(units_of(audit, document.rows)[0]):

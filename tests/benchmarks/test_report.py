@@ -3,11 +3,12 @@
 import pytest
 from measure.baselines import NaiveSource, naive_risks
 from measure.data import Document, example_documents, key_documents, rows_of
-from measure.fitting import Fit, by_meeting, chances, feature_names, logits, train
+from measure.fitting import Fit, chances, feature_names, logits, train
 from measure.labels import Row
 from measure.labels import rows_of as labelled_rows
 from measure.report import accuracy_report, all_goals
 from measure.results import Results
+from measure.stages import Stages, groups_of
 
 
 @pytest.fixture
@@ -54,12 +55,14 @@ def made_up_rows(noise="fits"):
     rows = []
     for meeting in range(12):
         for number in range(20):
-            bad = number % 3 == 0
+            bad, lost = number % 3 == 0, number % 6 == 0
             signals = {
                 noise: ((number * 7 + meeting * 3) % 10) / 10,
                 "misfit": (0.7 if bad else 0.3) + 0.02 * (number % 7),
             }
-            rows.append(Row(f"d{meeting}", "keys", f"m{meeting}", number, 10, "edited", bad, not bad, bad, bad, signals))
+            rows.append(
+                Row(f"d{meeting}", "keys", f"m{meeting}", number, 10, "edited", bad, not bad, bad, lost, signals)
+            )
     return rows
 
 
@@ -77,16 +80,32 @@ def test_a_fit_finds_the_signal_that_matters():
     )
 
 
+FITS = {
+    "invented": Fit(target="invented", weights={"keys": 1.0}, features=("misfit",)),
+    "changed": Fit(target="changed", weights={"keys": 1.0}, rounds=1),
+    "risk": Fit(target="bad", weights={"keys": 1.0}, strength=10.0),
+}
+
+
+def staged(rows):
+    return Stages(rows, FITS, {"warning": 0.6}, {"review": 0.2, "invented": 0.05})
+
+
 def test_no_fold_has_seen_its_meeting():
+    rows = [row for row in made_up_rows() if row.meeting < "m5"]
+    turned = [Row(**(row.plain() | {"bad": not row.bad, "unit_bad": not row.bad})) for row in rows]
+    changed = [new if new.meeting == "m0" else old for old, new in zip(rows, turned, strict=True)]
+    assert staged(changed).without(["m0"]) == staged(rows).without(["m0"])
+    assert staged(changed).without(["m1"]) != staged(rows).without(["m1"])
+    assert staged(rows).without(["m0"])["limits"]["warning"] == 0.6
+
+
+def test_every_meeting_is_left_out_once():
     rows = made_up_rows()
-    names = feature_names(rows, FIT)
-    models = by_meeting(rows, FIT, names, {"m0"}, folds=3)
-    assert set(models) == {row.meeting for row in rows}
-    without = [row for row in rows if row.meeting != "m0"]
-    assert models["m0"] == train(without, FIT, names)
-    # What stands in the meeting left out cannot matter.
-    changed = [row if row.meeting != "m0" else Row(**(row.plain() | {"bad": not row.bad})) for row in rows]
-    assert by_meeting(changed, FIT, names, {"m0"}, folds=3)["m0"] == models["m0"]
+    groups = groups_of(rows, {"m0", "m3"}, folds=4)
+    assert sorted(m for group in groups for m in group) == sorted({row.meeting for row in rows})
+    assert ["m0"] in groups
+    assert ["m3"] in groups
 
 
 @pytest.mark.parametrize("name", ["claim_length", "n_words", "amount", "edit.changes"])
