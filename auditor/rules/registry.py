@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from auditor.rules import coverage, document, labels, said, sentiment, speakers, times
+from auditor.rules import coverage, document, fields, labels, quotes, said, sentiment, speakers, times
 from auditor.rules.engine import RuleFunction
 
 RULES: tuple[RuleFunction, ...] = (
     said.fabricated,
     said.unverifiable,
     said.changed,
+    quotes.not_verbatim,
+    fields.unsupported,
     speakers.unsupported,
     speakers.invented,
     labels.two_labels,

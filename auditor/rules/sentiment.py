@@ -91,14 +91,14 @@ def not_in_vocabulary(judgement: Judgement) -> Iterator[Draft]:
             labelled += 1
             found = labels_of(claim.sentiment)
             if len(claim.sentiment.split()) >= ESSAY:
-                what = f"an essay of {len(claim.sentiment.split())} words where one label is expected"
+                what = f"is an essay of {len(claim.sentiment.split())} words"
             elif len(found) > 1:
-                what = f"{len(found)} labels where one is expected"
+                what = f"holds {len(found)} labels"
             else:
                 if found and plain(claim.sentiment) not in known:
                     single.setdefault(plain(claim.sentiment), []).append(turn[0][0])
                 continue
-            yield Draft("sentiment-not-in-vocabulary", f"The sentiment {quoted(claim.sentiment)} is {what}.", claim=turn[0][0],
+            yield Draft("sentiment-not-in-vocabulary", f"The sentiment {quoted(claim.sentiment)} {what} where one label is expected.", claim=turn[0][0],
                         claimed=claim.sentiment, introduced_by="derived")  # fmt: skip
         yield from _outside(single, labelled, agreed, n, judgement)
 
