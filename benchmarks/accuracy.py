@@ -75,7 +75,7 @@ def everything(args: argparse.Namespace) -> int:
         folds = args.folds
         if folds is None and key_documents():
             folds = Path(work) / "folds"
-            fit.write_folds(fit.collect(reuse=False, workers=args.workers), folds)
+            fit.write_folds(fit.fit_all(fit.collect(reuse=False, workers=args.workers), args.workers), folds)
         documents: list[Document] = [*key_documents(), *minutes_documents()]
         documents += [*faith_documents(Path(work)), *example_documents()]
         audits, failed = audit_all(documents, fold_models(folds), workers=args.workers)

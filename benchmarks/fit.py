@@ -16,6 +16,7 @@ import hashlib
 import json
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -142,23 +143,41 @@ def stages_of(rows: list[Row]) -> Stages:
     return Stages(rows, FITS, limits, GOOD)
 
 
-def leave_out(rows: list[Row], stages: Stages) -> dict[str, Model]:
-    """For every meeting the coefficients (without `confidence`) that have not seen it."""
+@dataclass(frozen=True)
+class Fitted:
+    """The coefficients to ship, those per meeting that have not seen it, and what the latter say of the claims."""
+
+    whole: Model
+    folds: dict[str, Model]
+    said: dict[str, Said]
+
+
+def fit_all(rows: list[Row], workers: int) -> Fitted:
+    stages = stages_of(rows)
     single = {row.meeting for row in rows if row.set in ("keys", "minutes", "examples")}
-    groups = groups_of(rows, single)
-    return {meeting: stages.without(group) for group in groups for meeting in group}
+    folds = {meeting: stages.without(group) for group in groups_of(rows, single) for meeting in group}
+    with tempfile.TemporaryDirectory() as work:
+        sure, sure_of, trusted = confidences(stages, audited_keys(Path(work), VERSION, workers))
+    said: dict[str, Said] = {"invented": [], "changed": [], "risk": []}
+    for meeting, model in folds.items():
+        for name, pairs in stages.say(model, [row for row in rows if row.meeting == meeting]).items():
+            said[name] += pairs
+    order = {name: number for number, name in enumerate(dict.fromkeys(row.set for row in rows))}
+    for pairs in said.values():
+        pairs.sort(key=lambda pair: (order[pair[0].set], pair[0].document))
+    start: Model = {"version": VERSION}
+    return Fitted(
+        start | stages.without([]) | {"confidence": sure},
+        {meeting: start | model | {"confidence": sure_of.get(meeting, sure)} for meeting, model in folds.items()},
+        said | {"confidence": trusted},
+    )
 
 
-def write_folds(rows: list[Row], folder: Path, workers: int = 2) -> None:
+def write_folds(fitted: Fitted, folder: Path) -> None:
     """One file of coefficients per meeting, from a fit without it."""
     folder.mkdir(parents=True, exist_ok=True)
-    stages = stages_of(rows)
-    models = leave_out(rows, stages)
-    with tempfile.TemporaryDirectory() as work:
-        whole, sure, _ = confidences(stages, audited_keys(Path(work), VERSION, workers))
-    for meeting, model in models.items():
-        text = json.dumps({"version": VERSION, "confidence": sure.get(meeting, whole)} | model)
-        (folder / f"{meeting}.json").write_text(text, "utf-8")
+    for meeting, model in fitted.folds.items():
+        (folder / f"{meeting}.json").write_text(json.dumps(model), "utf-8")
 
 
 def main() -> int:
@@ -173,29 +192,20 @@ def main() -> int:
     if not rows:
         print("no labelled set is here", file=sys.stderr)
         return 1
-    stages = stages_of(rows)
-    said: dict[str, Said] = {"invented": [], "changed": [], "risk": []}
-    for meeting, model in leave_out(rows, stages).items():
-        for name, pairs in stages.say(model, [row for row in rows if row.meeting == meeting]).items():
-            said[name] += pairs
-    order = {name: number for number, name in enumerate(dict.fromkeys(row.set for row in rows))}
-    for name, target in (("invented", "invented"), ("changed", "changed"), ("risk", "bad")):
-        said[name].sort(key=lambda pair: (order[pair[0].set], pair[0].document))
-        report(f"{name}, each meeting from a fit without it", said[name], target)
-        if args.probe and name != "risk":
-            report(f"{name}, boosted trees", tree_probe(rows, FITS[name], stages.names[name]), target)
-    whole = stages.without([])
-    with tempfile.TemporaryDirectory() as work:
-        sure, _, trusted = confidences(stages, audited_keys(Path(work), VERSION, args.workers))
-    report("confidence", trusted, "right")
-    shipped = {"version": VERSION} | whole | {"confidence": sure}
-    for name in ("invented", "changed", "risk", "confidence"):
-        show_weights(name, shipped[name])
-    print(f"\nlimits: {shipped['limits']}")
+    fitted = fit_all(rows, args.workers)
+    targets = {"invented": "invented", "changed": "changed", "risk": "bad", "confidence": "right"}
+    for name, target in targets.items():
+        report(f"{name}, each meeting from a fit without it", fitted.said[name], target)
+        if args.probe and name in ("invented", "changed"):
+            names = fitted.whole[name]["features"]
+            report(f"{name}, boosted trees", tree_probe(rows, FITS[name], names), target)
+    for name in targets:
+        show_weights(name, fitted.whole[name])
+    print(f"\nlimits: {fitted.whole['limits']}")
     if args.folds:
-        write_folds(rows, args.folds, args.workers)
+        write_folds(fitted, args.folds)
     if args.write:
-        MODEL.write_text(json.dumps(shipped, indent=1) + "\n", "utf-8")
+        MODEL.write_text(json.dumps(fitted.whole, indent=1) + "\n", "utf-8")
     return 0
 
 

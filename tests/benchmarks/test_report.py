@@ -137,7 +137,16 @@ def test_only_the_claim_with_the_change_is_bad(tmp_path):
             "alterations": [{"type": "number", "claimed": "ten", "source": "nine", "severity": "major"}]}  # fmt: skip
     document = Document("keys", "ferry", tmp_path, (), rows=[unit])
     claims = [
-        {"line": 3, "end_line": 3, "text": text, "verdict": "edited", "evidence": [], "findings": [], "signals": {}}
+        {
+            "line": 3,
+            "end_line": 3,
+            "text": text,
+            "verdict": "edited",
+            "evidence": [],
+            "findings": [],
+            "signals": {},
+            "risk": 0.5,
+        }
         for text in ("The ferry leaves at ten.", "It is red.")
     ]
     audit = {"recordings": [{"sources": [], "claims": claims, "findings": []}]}
