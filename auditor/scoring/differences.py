@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from auditor.aligning.stream import Stream
-from auditor.lexicon.words import is_filler
+from auditor.lexicon.sounds import sound_similarity
+from auditor.lexicon.words import is_filler, is_function_word
 from auditor.model.asr import VariantDifference
 from auditor.scoring.align import Op, canonical_alignment, rounded
 from auditor.scoring.faults.repeats import is_second_copy, is_stutter
-from auditor.scoring.subjects import NameForms, Subject, subject
+from auditor.scoring.subjects import NameForms, Subject, sounds_alike, subject
 
 Kind = Literal["substituted", "dropped", "inserted", "repeated"]
 
 CHANCE = 4  # words that differ for one that agrees by chance between them
-LOPSIDED = 4  # a change this many times longer on one side is a loss, whatever stands for it on the other
+SURPLUS = 3  # words that one side has more, from which they are told apart from what was misheard
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,22 @@ class Typed:
 
 def changes(a: Stream, b: Stream) -> list[Change]:
     """The places that differ, in order; those that only a chance hit parts are one."""
-    return _joined(_grouped(canonical_alignment(a.texts, b.texts)))
+    return _joined(_slid(list(_grouped(canonical_alignment(a.texts, b.texts))), a, b))
+
+
+def _slid(found: list[Change], a: Stream, b: Stream) -> list[Change]:
+    """Keeps a surplus in one piece: `no` + (it is) + `it is` for `a` becomes `no it is` + (it is) + nothing for `a`."""
+    for at, (one, two) in enumerate(pairwise(found)):
+        gap = two.i1 - one.i2
+        if not 0 < gap <= SURPLUS:
+            continue
+        if one.i1 == one.i2 and two.j2 - two.j1 == gap and b.texts[two.j1 : two.j2] == b.texts[one.j2 : two.j1]:
+            found[at] = Change(one.i1, one.i2, one.j1, two.j1)
+            found[at + 1] = Change(two.i1, two.i2, two.j2, two.j2)
+        elif one.j1 == one.j2 and two.i2 - two.i1 == gap and a.texts[two.i1 : two.i2] == a.texts[one.i2 : two.i1]:
+            found[at] = Change(one.i1, two.i1, one.j1, one.j2)
+            found[at + 1] = Change(two.i2, two.i2, two.j1, two.j2)
+    return [change for change in found if change.size]
 
 
 def _grouped(ops: Iterable[Op]) -> Iterator[Change]:
@@ -84,23 +101,63 @@ def typed_changes(a: Stream, b: Stream) -> list[Typed]:
     """Every change with its kind and subject; places that differ in spacing alone are left out."""
     names = NameForms((a, b))
     found = []
-    for change in changes(a, b):
-        left, right = a.texts[change.i1 : change.i2], b.texts[change.j1 : change.j2]
-        if "".join(left) == "".join(right):
-            continue
-        found.append(Typed(change, kind_of(a, b, change), _about(a, b, change, names)))
+    for whole in changes(a, b):
+        for change in _parts(a, b, whole):
+            left, right = a.texts[change.i1 : change.i2], b.texts[change.j1 : change.j2]
+            if "".join(left) == "".join(right) and not any(map(is_function_word, (*left, *right))):
+                continue
+            found.append(Typed(change, kind_of(a, b, change), _about(a, b, change, names)))
     return found
+
+
+def _parts(a: Stream, b: Stream, change: Change) -> list[Change]:
+    """A change cut into what stands for what: fillers at its ends, and words that nothing on the other side stands for."""
+    i1, i2, j1, j2 = change.i1, change.i2, change.j1, change.j2
+    if i1 == i2 or j1 == j2:
+        return [change]
+    head = _fillers(a.texts[i1:i2], b.texts[j1:j2])
+    tail = _fillers(a.texts[i1:i2][::-1], b.texts[j1:j2][::-1])
+    if head or tail:
+        (left, right), (left_end, right_end) = head or (0, 0), tail or (0, 0)
+        inner = Change(i1 + left, max(i1 + left, i2 - left_end), j1 + right, max(j1 + right, j2 - right_end))
+        outer = [Change(i1, inner.i1, j1, inner.j1), inner, Change(inner.i2, i2, inner.j2, j2)]
+        return [part for part in outer if part.size]
+    return _best_cut(a, b, change)
+
+
+def _fillers(left: list[str], right: list[str]) -> tuple[int, int] | None:
+    """How many fillers begin one side while the other begins with content: (left, right), or None."""
+    if len(left) == len(right) or sounds_alike(left, right):
+        return None
+    counts = [next((n for n, text in enumerate(side) if not is_filler(text)), len(side)) for side in (left, right)]
+    return (counts[0], counts[1]) if bool(counts[0]) != bool(counts[1]) else None
+
+
+def _best_cut(a: Stream, b: Stream, change: Change) -> list[Change]:
+    """Where one side is much longer, the short side stands for the head or the tail that sounds most like it."""
+    left, right = a.texts[change.i1 : change.i2], b.texts[change.j1 : change.j2]
+    short, long = sorted((left, right), key=len)
+    if len(long) < len(short) + SURPLUS or len(short) > SURPLUS:
+        return [change]
+    said, size = " ".join(short), len(short)
+    at_head = sound_similarity(said, " ".join(long[:size])) >= sound_similarity(said, " ".join(long[-size:]))
+    cut = size if at_head else len(long) - size
+    i, j = (change.i1 + cut, change.j1) if long is left else (change.i1, change.j1 + cut)
+    if at_head:
+        i, j = (i, change.j2) if long is left else (change.i2, j)
+    return [Change(change.i1, i, change.j1, j), Change(i, change.i2, j, change.j2)]
 
 
 def kind_of(a: Stream, b: Stream, change: Change) -> Kind:
     """`repeated` where the surplus words are a second copy of their neighbours, and not a stutter of the speaker."""
     left, right = change.i2 - change.i1, change.j2 - change.j1
-    if right > LOPSIDED * left or left > LOPSIDED * right:
+    if right >= 2 * left or left >= 2 * right:
         longer = (b, change.j1, change.j2) if right > left else (a, change.i1, change.i2)
         if is_second_copy(*longer) and not is_stutter(*longer):
             return "repeated"
-        return "inserted" if right > left else "dropped"
-    return "substituted"
+    if left and right:
+        return "substituted"
+    return "inserted" if right else "dropped"
 
 
 def _about(a: Stream, b: Stream, change: Change, names: NameForms) -> Subject:
@@ -133,7 +190,24 @@ def _entry(a: Stream, b: Stream, typed: Typed) -> VariantDifference:
 
 
 def _said(stream: Stream, first: int, stop: int) -> str:
-    return stream.said(first, stop - 1) if stop > first else ""
+    """The words as written, whole: `GPU-4` although only its letters differ."""
+    if stop <= first:
+        return ""
+    while first > 0 and _one_word(stream, first - 1):
+        first -= 1
+    while stop < len(stream) and _one_word(stream, stop - 1):
+        stop += 1
+    return stream.said(first, stop - 1)
+
+
+def _one_word(stream: Stream, word: int) -> bool:
+    """Whether a word and the next are written as one."""
+    if stream.segments[word] != stream.segments[word + 1]:
+        return False
+    return (
+        stream.begin[word + 1] - stream.stop[word] <= 1
+        and not stream.transcript.file.text[stream.stop[word] : stream.begin[word + 1]].isspace()
+    )
 
 
 def _times(a: Stream, b: Stream, change: Change) -> tuple[float | None, float | None]:

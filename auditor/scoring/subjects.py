@@ -13,12 +13,15 @@ from auditor.lexicon.words import frequency, is_filler, is_function_word, is_kno
 
 Subject = Literal["entity", "number", "negation", "homophone", "filler", "other"]
 
-HEARD = 0.6  # similarity of sound from which one can have been heard for the other
+HEARD = 0.5  # similarity of sound from which one can have been heard for the other
+SAME = 0.97  # similarity of sound from which no ear tells them apart
 MOST_WORDS = 6  # words of a side up to which a change is about one thing
 CLOSED = (
     frozenset({"a", "an", "the"}),
     frozenset({"this", "that", "these", "those"}),
     frozenset({"can", "could", "will", "would", "shall", "should", "may", "might"}),
+    frozenset({"is", "are", "was", "were", "has", "have", "had"}),
+    frozenset({"in", "on", "at", "of", "to", "for", "from", "with", "by"}),
 )  # small words that grammar exchanges: a choice of the speaker, not of the ear
 
 
@@ -45,6 +48,8 @@ class NameForms:
                 elif not raw[:1].islower() and looks_like_name(raw, initial):
                     written[word] += 1
         self._names = {word for word, count in written.items() if count > lower[word]}
+        said = Counter(word for stream in streams for word in stream.texts)
+        self._terms = {word for word, count in said.items() if count > 1 and is_strange(word)}
 
     def is_name(self, word: str) -> bool:
         """Whether a normalised word is a name or a term of this recording."""
@@ -52,7 +57,7 @@ class NameForms:
             return False
         if any(map(str.isdigit, word)):
             return any(map(str.isalpha, word))
-        return word in self._names or (is_given_name(word) and not is_known(word))
+        return word in self._names or word in self._terms or (is_given_name(word) and not is_known(word))
 
 
 def subject(a: Stream, left: range, b: Stream, right: range, names: NameForms) -> Subject:
@@ -66,6 +71,8 @@ def subject(a: Stream, left: range, b: Stream, right: range, names: NameForms) -
         return "entity"
     if not (left and right) and any(map(names.is_name, first or second)):
         return "entity"
+    if left and right and not (_digits(first) and _digits(second)) and _same_sound(first, second):
+        return "homophone"
     if _digits(first) != _digits(second):
         beside = (_neighbours(a, left), _neighbours(b, right))
         return "entity" if any(map(names.is_name, (w for side in beside for w in side))) else "number"
@@ -97,6 +104,10 @@ def _digits(words: Iterable[str]) -> list[str]:
 
 def _neighbours(stream: Stream, words: range) -> list[str]:
     return [stream.texts[i] for i in (words.start - 1, words.stop) if 0 <= i < len(stream)]
+
+
+def _same_sound(first: Sequence[str], second: Sequence[str]) -> bool:
+    return sound_similarity(" ".join(first), " ".join(second)) >= SAME
 
 
 def sounds_alike(first: Sequence[str], second: Sequence[str]) -> bool:

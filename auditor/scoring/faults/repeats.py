@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+
 from rapidfuzz.distance import LCSseq
 
 from auditor.aligning.stream import Stream
@@ -9,6 +11,7 @@ from auditor.lexicon.words import is_filler, is_function_word
 
 LONG = 4  # words from which a copy right beside its original is no stutter
 ALIKE = 0.6  # share of words in which a copy may keep the order of its original
+SHARED = 0.4  # share of a surplus that an unbroken copy beside it must make up
 RESTART = 2  # words before and at the end of a surplus that agree: the decoder took up again where it was
 
 
@@ -31,6 +34,9 @@ def copy_of(stream: Stream, first: int, stop: int) -> tuple[int, int] | None:
         beside = texts[begin:end]
         if LCSseq.similarity(surplus, beside) >= max(1, ALIKE * size):
             return begin, end
+        block = SequenceMatcher(None, surplus, beside, autojunk=False).find_longest_match()
+        if block.size >= max(LONG, SHARED * size):
+            return begin + block.b, begin + block.b + block.size
     again = 0
     while again < min(size, first) and texts[stop - 1 - again] == texts[first - 1 - again]:
         again += 1
