@@ -8,6 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from auditor.cli.platform import FORMATS, from_root
 from auditor.cli.select import Call, Chosen, choose, open_baseline
 from auditor.cli.terminal import print_aside, print_text, progress_bar, use_color
 from auditor.errors import AuditorError, ConfigError
@@ -47,10 +48,15 @@ def check(call: Call, output: Output) -> int:
     if not chosen.specs:
         return _nothing(chosen, output)
     audit = audit_chosen(chosen, output.workers)
+    folder = chosen.config.base if chosen.specs[0].base else Path.cwd()
     for path in output.reports:
-        write_report(audit, Path(path))
-    _print(audit, output)
+        write_report(_for(audit, format_of(Path(path)), folder), Path(path))
+    _print(_for(audit, output.format, folder), output)
     return 0 if audit.gate.passed or output.exit_zero else 1
+
+
+def _for(audit: Audit, format: str, folder: Path) -> Audit:
+    return from_root(audit, folder) if format in FORMATS else audit
 
 
 def check_output(output: Output) -> None:

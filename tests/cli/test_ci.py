@@ -158,6 +158,27 @@ def test_the_action_takes_arguments_and_never_passes_what_it_could_not_audit(act
     assert not (team.folder / "pwned").exists()
 
 
+def test_annotations_name_paths_from_the_root_of_the_clone(team, run, monkeypatch):
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(team.folder.parent))
+    if importlib.util.find_spec("auditor.reports.github") is None:
+        pytest.skip("no report github yet")
+    done = run("check", "--output-format", "github")
+    assert "file=team/summaries/juniper.md,line=3" in done.out
+    assert "summaries/juniper.md" in done.err and "team/" not in done.err.splitlines()[0].partition("FAIL")[0]
+    below = run(
+        "check",
+        "juniper.md",
+        "--isolated",
+        "-s",
+        "../transcripts/juniper.en.vtt",
+        "-f",
+        "github",
+        cwd=team.folder / "summaries",
+    )
+    assert "file=team/summaries/juniper.md,line=3" in below.out
+    assert "team/transcripts" not in run("check", "--output-format", "json").out
+
+
 def test_the_gitlab_job(team, tmp_path, environ):
     for name in ("gitlab", "junit", "html"):
         if importlib.util.find_spec(f"auditor.reports.{name}") is None:
