@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import asdict
+from typing import Any
 
 from auditor.judging.differences import Diff
 from auditor.judging.judge import Judged
@@ -122,7 +123,7 @@ def _difference(judged: Judged, diff: Diff, weight: float) -> result.Difference:
 
 def _finding(draft: Draft, number: int, judgement: Judgement) -> result.Finding:
     rule = BY_NAME[draft.name]
-    common = {
+    common: dict[str, Any] = {
         "id": f"f{number + 1:03d}", "rule": rule.code, "name": rule.name, "severity": draft.severity or rule.severity,
         "message": draft.message, "claimed": draft.claimed, "source": draft.source_words,
         "introduced_by": draft.introduced_by, "evidence": list(draft.evidence),
@@ -177,7 +178,7 @@ def speaker_rows(claims: list[result.Claim], findings: list[result.Finding]) -> 
         mine = [c for c in claims if c.speaker == speaker]
         ids = {c.id for c in mine}
         names = Counter(f.name for f in findings if f.claim in ids)
-        verdicts = Counter(c.verdict for c in mine)
+        verdicts: Counter[str] = Counter(c.verdict for c in mine)
         spoken = len(mine) - verdicts["boilerplate"]
         good = sum(verdicts[v] for v in result.GOOD_VERDICTS)
         rows.append(result.SpeakerRow(

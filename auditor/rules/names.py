@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 
 from auditor.aligning.speakers import is_anonymous
+from auditor.model.inputs import DerivedDocument, Transcript
 from auditor.rules.engine import Judgement
 from auditor.text.normalise import normalise_words
 
@@ -40,7 +41,7 @@ def in_header(name: str, judgement: Judgement) -> bool:
 def header_words(judgement: Judgement) -> list[frozenset[str]]:
     """The words of every header field and every participant, folded."""
     alignment = judgement.alignment
-    parts = (*(s.transcript for s in alignment.streams), *alignment.documents)
+    parts: tuple[Transcript | DerivedDocument, ...] = (*(s.transcript for s in alignment.streams), *alignment.documents)
     texts = [t for part in parts for t in (*part.participants, *part.header.keys(), *part.header.values())]
     return [frozenset(normalise_words(folded(t))) for t in texts]
 
