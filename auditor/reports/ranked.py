@@ -1,0 +1,43 @@
+"""Findings of an audit in the order in which a reader should meet them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from auditor.model.result import SEVERITIES, Audit, Claim, Evidence, Finding, Recording
+
+
+class Found(NamedTuple):
+    """A finding with its recording and its claim (None: it is about no single claim)."""
+
+    finding: Finding
+    claim: Claim | None
+    recording: Recording
+
+    @property
+    def places(self) -> list[Evidence]:
+        """What was said: the finding's evidence, else its claim's; none where the finding is that there is none."""
+        if self.finding.name == "fabricated-claim":
+            return []
+        return self.finding.evidence or (self.claim.evidence if self.claim and self.finding.source else [])
+
+
+def in_order(audit: Audit) -> Iterator[Found]:
+    """All findings, accepted ones too, as they stand in the result."""
+    for recording in audit.recordings:
+        claims = {claim.id: claim for claim in recording.claims}
+        for finding in recording.findings:
+            yield Found(finding, claims.get(finding.claim or ""), recording)
+
+
+def worst_first(audit: Audit, accepted: bool = False) -> list[Found]:
+    """The findings by severity, then by the risk of their claim; those that somebody accepted only where `accepted`."""
+    found = [item for item in in_order(audit) if accepted or item.finding.suppressed is None]
+    return sorted(found, key=_rank)
+
+
+def _rank(item: Found) -> tuple[int, float, str, int, str]:
+    finding = item.finding
+    risk = item.claim.risk if item.claim else 0.0
+    return (SEVERITIES.index(finding.severity), -risk, finding.path, finding.line, finding.id)
