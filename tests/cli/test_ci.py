@@ -128,7 +128,7 @@ def test_the_action_passes_a_good_pull_request(action):
     assert action.outputs["audit"]["passed"] == "true"
     reports = Path(action.outputs["audit"]["reports"])
     assert sorted(p.name for p in reports.iterdir()) == ["audit.html", "audit.json", "audit.md", "audit.sarif"]
-    assert "marigold" in action.summary.read_text("utf-8")
+    assert "Transcript audit: pass" in action.summary.read_text("utf-8")
     assert "actions/upload-artifact" in action.used
     assert "github/codeql-action/upload-sarif" not in action.used
 
@@ -144,6 +144,7 @@ def test_the_action_fails_a_bad_one_and_annotates_the_line(action, team):
         action.log.stdout
     )
     assert "github/codeql-action/upload-sarif" in action.used
+    assert f"summaries/marigold.md:{line}" in action.summary.read_text("utf-8").replace("\\", "")
     assert action(fail="false").returncode == 0
     assert action.outputs["audit"]["passed"] == "false"
 
