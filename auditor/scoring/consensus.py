@@ -52,27 +52,17 @@ def vote(variants: Sequence[Sequence[str]]) -> list[list[str | None]]:
         return []
     slots: list[list[str | None]] = [[word] for word in variants[0]]
     for number, variant in enumerate(variants[1:], 1):
-        backbone = [_winner(slot) for slot in slots]
-        spoken = [index for index, word in enumerate(backbone) if word is not None]
+        backbone = [_winner([word for word in slot if word is not None]) or "" for slot in slots]
         merged: list[list[str | None]] = []
-        done = 0
-        for tag, i1, i2, j1, j2 in canonical_alignment([backbone[i] or "" for i in spoken], list(variant)):
+        for tag, i1, i2, j1, j2 in canonical_alignment(backbone, list(variant)):
             if tag == "insert":
-                merged += [[*slot, None] for slot in slots[done : _before(spoken, i1, len(slots))]]
-                done = _before(spoken, i1, len(slots))
                 merged += [[*([None] * number), word] for word in variant[j1:j2]]
-                continue
-            for step in range(i2 - i1):
-                at = spoken[i1 + step]
-                merged += [[*slot, None] for slot in slots[done:at]]
-                merged.append([*slots[at], variant[j1 + step] if tag != "delete" else None])
-                done = at + 1
-        slots = merged + [[*slot, None] for slot in slots[done:]]
+            elif tag == "delete":
+                merged += [[*slot, None] for slot in slots[i1:i2]]
+            else:
+                merged += [[*slot, word] for slot, word in zip(slots[i1:i2], variant[j1:j2], strict=True)]
+        slots = merged
     return slots
-
-
-def _before(spoken: Sequence[int], index: int, size: int) -> int:
-    return spoken[index] if index < len(spoken) else size
 
 
 def _winner(slot: Sequence[str | None]) -> str | None:
