@@ -75,7 +75,8 @@ def audit_recordings(
         recordings.append(recording)
     recordings = _renumbered(recordings)
     done, gate, summary = apply_policy(recordings, policy, baseline, suppressions)
-    return Audit(signature=signature(settings, model), recordings=done, gate=gate, summary=summary)
+    kept = {"fail_on": policy.fail_on}
+    return Audit(signature=signature(settings, model), recordings=done, gate=gate, summary=summary, settings=kept)
 
 
 def _each(specs: Sequence[RecordingSpec], settings: Settings, model: str | None, workers: int) -> Iterator[Recording]:

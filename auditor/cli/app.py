@@ -51,7 +51,12 @@ Reports = Annotated[
 OutputFormat = Annotated[
     str, typer.Option("--output-format", "-f", metavar="F", help="text, markdown, json, github or gitlab.")
 ]
-Every = Annotated[bool, typer.Option("--all", "-a", help="Print every finding, notes included.")]
+MaxBytes = Annotated[
+    int | None, typer.Option("--max-bytes", min=2000, metavar="N", help="Size of Markdown; the least severe go first.")
+]
+Every = Annotated[
+    bool, typer.Option("--all", "-a", help="Every finding, notes included; in Markdown and SARIF accepted ones too.")
+]
 Quiet = Annotated[int, typer.Option("--quiet", "-q", count=True, help="Only the answer; -qq nothing at all.")]
 Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, help="Say more about how the answer was reached.")]
 Workers = Annotated[int, typer.Option("--workers", "-j", min=1, metavar="N", help="Processes for many recordings.")]
@@ -97,6 +102,7 @@ def check(
     quiet: Quiet = 0,
     verbose: Verbose = 0,
     workers: Workers = 1,
+    max_bytes: MaxBytes = None,
 ) -> int:
     """Audit derived documents against their transcripts. Exit 0: the gate passes; 1: it fails; 2: bad call or input."""
     from auditor.cli import check as command
@@ -111,7 +117,7 @@ def check(
         since=since,
         choices=command.Choices(preset, tuple(select or ()), tuple(ignore or ()), fail_on, baseline, not no_baseline),
     )
-    output = command.Output(output_format, tuple(report or ()), every, quiet, verbose, exit_zero, workers)
+    output = command.Output(output_format, tuple(report or ()), every, quiet, verbose, exit_zero, workers, max_bytes)
     return (command.watch if watch else command.check)(call, output)
 
 
@@ -261,12 +267,13 @@ def report(
     report: Reports = None,
     output_format: OutputFormat = "text",
     every: Every = False,
+    max_bytes: MaxBytes = None,
 ) -> int:
     """Make every report again from a saved audit; without --report, print it."""
     from auditor.cli import report as command
     from auditor.cli.check import Output
 
-    return command.report(saved, Output(output_format, tuple(report or ()), every))
+    return command.report(saved, Output(output_format, tuple(report or ()), every, max_bytes=max_bytes))
 
 
 @app.command()

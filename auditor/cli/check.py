@@ -32,6 +32,17 @@ class Output:
     verbose: int = 0
     exit_zero: bool = False
     workers: int = 1
+    max_bytes: int | None = None
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What the formats are told; each takes what it knows."""
+        return {
+            "all": self.every,
+            "quiet": self.quiet > 0,
+            "verbose": self.verbose > 0,
+            "max_bytes": self.max_bytes,
+        }
 
 
 def check(call: Call, output: Output) -> int:
@@ -89,22 +100,21 @@ def _nothing(chosen: Chosen, output: Output) -> int:
     _, gate, summary = apply_policy([], chosen.config.policy)
     audit = Audit(signature=f"auditor {version('auditor')}", recordings=[], gate=gate, summary=summary)
     for path in output.reports:
-        write_report(audit, Path(path))
+        write_report(audit, Path(path), output.options)
     if output.format == "text":
         print_text(f"PASS   {chosen.note}\n")
     else:
-        print_text(render(audit, output.format))
+        print_text(render(audit, output.format, output.options))
         print_aside(f"auditor: {chosen.note}\n")
     return 0
 
 
 def _print(audit: Audit, output: Output) -> None:
-    options: dict[str, Any] = {"all": output.every, "quiet": output.quiet > 0, "verbose": output.verbose > 0}
     if output.format == "text":
         if output.quiet < 2:
-            print_text(render(audit, "text", options | {"color": use_color(sys.stdout)}))
+            print_text(render(audit, "text", output.options | {"color": use_color(sys.stdout)}))
         return
-    print_text(render(audit, output.format, options))
+    print_text(render(audit, output.format, output.options))
     if not output.quiet:
         print_aside(render(audit, "text", {"quiet": True}))
 

@@ -29,10 +29,10 @@ def report(saved: str, output: Output) -> int:
             raise ConfigError(f"{path}: is the saved result itself; name another file")
     audit = read(_bytes(saved), saved)
     for path in output.reports:
-        write_report(audit, Path(path))
+        write_report(audit, Path(path), output.options)
     if not output.reports:
         color = output.format == "text" and use_color(sys.stdout)
-        print_text(render(audit, output.format, {"all": output.every, "color": color}))
+        print_text(render(audit, output.format, output.options | {"color": color}))
     return 0
 
 

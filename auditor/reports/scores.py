@@ -7,6 +7,7 @@ from typing import Any
 
 from auditor.model.asr import Asr
 from auditor.model.result import Audit, Recording
+from auditor.reports.markup import escape
 from auditor.reports.plain import visible
 
 _HEAD = ("variant", "WER", "95 % interval", "S", "D", "I", "words", "CER", "WER raw")
@@ -34,11 +35,7 @@ def render(audit: Audit, options: dict[str, Any]) -> str:
 
 
 def _title(text: str, markdown: bool) -> str:
-    return f"## {_escaped(text)}" if markdown else text
-
-
-def _escaped(text: str) -> str:
-    return "".join(f"\\{char}" if char in "\\`*_{}[]()#+!<>|@~" else char for char in visible(text))
+    return f"## {escape(text)}" if markdown else text
 
 
 def _recording(recording: Recording, markdown: bool, every: bool) -> Iterator[str]:
@@ -59,7 +56,7 @@ def _recording(recording: Recording, markdown: bool, every: bool) -> Iterator[st
 
 
 def _shown(text: str, markdown: bool) -> str:
-    return _escaped(text) if markdown else visible(text)
+    return escape(text) if markdown else visible(text)
 
 
 def _row(name: str, scores: dict[str, Any]) -> list[str]:
@@ -83,7 +80,7 @@ def percent(rate: float | None) -> str:
 def _table(rows: Sequence[list[str]], markdown: bool) -> list[str]:
     if markdown:
         head = ["| " + " | ".join(_HEAD) + " |", "|---|" + "---:|" * (len(_HEAD) - 1)]
-        return head + ["| " + " | ".join([_escaped(row[0]), *row[1:]]) + " |" for row in rows]
+        return head + ["| " + " | ".join([escape(row[0]), *row[1:]]) + " |" for row in rows]
     cells = [list(_HEAD), *([visible(row[0]), *row[1:]] for row in rows)]
     widths = [max(len(row[i]) for row in cells) for i in range(len(_HEAD))]
     return [

@@ -7,6 +7,7 @@ from typing import Any
 from tabulate import tabulate
 
 from auditor.model.result import BAD_VERDICTS, SEVERITIES, VERDICTS, Audit, Claim, Finding, Recording, SpeakerRow
+from auditor.reports.markup import escape
 from auditor.reports.plain import clock, visible, window
 
 _NOBODY = "(no speaker)"
@@ -97,12 +98,6 @@ def markdown(audit: Audit) -> str:
                     )
                 out.append("")
     return "\n".join(out).rstrip("\n") + "\n"
-
-
-def escape(words: str) -> str:
-    """Speech in Markdown: nothing in it is markup, a mention or a link."""
-    line = "".join(f"\\{char}" if char in "\\`*_{}[]()#+!|<>~" else char for char in visible(words))
-    return line.replace("@", "@<!-- -->").replace("://", ":<!-- -->//")
 
 
 def _table(rows: list[dict[str, Any]], style: str, clean: Any = visible) -> str:

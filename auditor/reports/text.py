@@ -10,6 +10,7 @@ from typing import Any
 
 from auditor.model.result import BAD_VERDICTS, SEVERITIES, Audit, Claim, Evidence, Finding, Recording
 from auditor.reports.plain import clock, span, visible, window
+from auditor.reports.ranked import worst_first
 
 Line = list[tuple[str, str]]
 
@@ -88,28 +89,13 @@ def _document_rows(recording: Recording, audit: Audit) -> list[tuple[list[str], 
 
 
 def _findings(audit: Audit, every: bool) -> list[Line]:
-    found = [(r, f) for r in audit.recordings for f in r.findings if f.suppressed is None]
-    claims = {(i, c.id): c for i, r in enumerate(audit.recordings) for c in r.claims}
-    index = {id(r): i for i, r in enumerate(audit.recordings)}
-
-    def worst(item: tuple[Recording, Finding]) -> tuple[Any, ...]:
-        recording, finding = item
-        claim = claims.get((index[id(recording)], finding.claim or ""))
-        return (
-            SEVERITIES.index(finding.severity),
-            -(claim.risk if claim else 0.0),
-            finding.path,
-            finding.line,
-            finding.id,
-        )
-
-    found.sort(key=worst)
-    shown = found if every else [item for item in found if item[1].severity != "note"][:_FINDINGS]
+    found = worst_first(audit)
+    shown = found if every else [item for item in found if item.finding.severity != "note"][:_FINDINGS]
     out: list[Line] = []
-    for recording, finding in shown:
-        out += [[], *_block(finding, claims.get((index[id(recording)], finding.claim or "")), recording)]
-    left: Counter[str] = Counter(f.severity for _, f in found)
-    left.subtract(f.severity for _, f in shown)
+    for item in shown:
+        out += [[], *_block(item.finding, item.claim, item.recording)]
+    left: Counter[str] = Counter(item.finding.severity for item in found)
+    left.subtract(item.finding.severity for item in shown)
     if left.total():
         words = ", ".join(_count(left[severity], severity) for severity in SEVERITIES if left[severity])
         out += [[], [("faint", f"{words} more: --all lists them, --report audit.html shows them in place")]]
