@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 import fit
+import mutation
 from measure.audits import audit_all
 from measure.baselines import naive_risks
 from measure.console import figure_rows, misses, table
@@ -33,6 +34,7 @@ from measure.goals import Goal, first_key_goals, goal_lines, other_keys_goals, r
 from measure.places import ROOT
 from measure.report import accuracy_report, all_goals
 from measure.results import Results
+from mutate.score import section, tally
 
 PAGE = ROOT / "benchmarks" / "ACCURACY.md"
 
@@ -82,7 +84,8 @@ def everything(args: argparse.Namespace) -> int:
         results = Results(documents, audits, naive_risks(documents, args.workers))
         notes = [*missing_sets(), *(f"{name} could not be audited: {why}" for name, why in failed.items())]
         goals = all_goals(results)
-        page = accuracy_report(results, goals, notes, ())
+        planted, found = mutation.run(Path(work) / "planted", fold_models(folds), args.workers)
+        page = accuracy_report(results, goals, notes, [section(tally(planted, found))])
     args.out.write_text(page, "utf-8")
     print("\n".join(goal_lines(goals)))
     print("\n".join(notes), file=sys.stderr)

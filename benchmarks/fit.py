@@ -44,11 +44,12 @@ SIGNS = (
 )
 COVERED = tuple("tight middle wide traced equal unheard pairs apart own generic content compact support".split())
 FITS = {
+    # The planted sentences of the other sets are sober: learnt from heavily, they make stock praise look less suspect.
     "invented": Fit(
         target="invented",
-        weights={"keys": 2.0, "minutes": 1.0, "qmsum_spans": 1.0},
-        features=COVERED,
-        strength=0.3,
+        weights={"keys": 3.0, "minutes": 0.3},
+        features=("tight", "wide", "generic", "near", "equal", "pairs", "apart", "unheard", "own"),
+        strength=1.0,
         signs=SIGNS,
     ),
     "changed": Fit(

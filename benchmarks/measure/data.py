@@ -22,7 +22,10 @@ FAITH_SETS = ("qmsum_spans", "diasumfact_qmsum", NEAR_VERBATIM, *SUMMEDITS)
 
 @dataclass(frozen=True)
 class Document:
-    """One derived document with labels. `rows`: units of a key (`kind` "key") or labelled claims ("claims")."""
+    """One derived document with labels. `rows`: units of a key (`kind` "key") or labelled claims ("claims").
+
+    `recording`: the recording's name where the document is called otherwise.
+    """
 
     set: str
     name: str
@@ -30,6 +33,7 @@ class Document:
     sources: tuple[Path, ...]
     kind: str = "key"
     rows: list[Json] = field(default_factory=list, hash=False, compare=False)
+    recording: str = ""
 
     @property
     def id(self) -> str:
@@ -37,7 +41,7 @@ class Document:
 
     @property
     def meeting(self) -> str:
-        return meeting_of(self.set, self.name)
+        return meeting_of(self.set, self.recording or self.name)
 
 
 def rows_of(path: Path) -> list[Json]:

@@ -69,6 +69,6 @@ def planted_documents(sources: list[CleanSource], work: Path, seed: int = 1) -> 
             path = work / f"{source.name}.{part}.txt"
             some = lines[part::parts]
             path.write_text("".join(layout(planted) + "\n\n" for _, planted, _ in some), "utf-8")
-            document = Document("mutations", f"{source.name}.{part}", path, source.paths)
+            document = Document("mutations", f"{source.name}.{part}", path, source.paths, recording=source.name)
             found.append(PlantedDocument(document, {2 * n + 1: (p, right) for n, (_, p, right) in enumerate(some)}))
     return found
