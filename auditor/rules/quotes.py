@@ -15,6 +15,8 @@ from auditor.rules.wording import quoted
 FAITHFUL = frozenset({"edited", "condensed"})
 INNER = 4  # words from which a quotation inside a line is checked on its own
 CHANGED = 0.2  # weight of changed words to all words, from which a quotation is not nearly verbatim
+LEAST = 1.5  # changed words at least
+FREE = 0.5  # share from which the quotation is told in other words altogether
 FUNCTION = 0.4  # weight of a changed function word
 DROPPED = 0.5  # weight of a content word that was left out without a mark
 _INNER = re.compile(r"“([^“”]+)”|\"([^\"]+)\"|«([^«»]+)»|„([^„“]+)“")
@@ -24,12 +26,17 @@ _DOTS = re.compile(r"…|\.\.\.|\[…\]")
 
 @dataclass(frozen=True)
 class Change:
-    """How far the claim words [c0, c1) of a quotation differ from the source, and the worst place."""
+    """How far a quotation differs from the source: what was changed (in words), its share of all words, and where."""
 
+    spent: float
     share: float
     c0: int
     c1: int
-    words: list[str]
+
+    @property
+    def matters(self) -> bool:
+        """Whether the quotation is not even nearly verbatim."""
+        return self.share >= CHANGED and self.spent >= LEAST
 
 
 def not_verbatim(judgement: Judgement) -> Iterator[Draft]:
@@ -41,13 +48,13 @@ def not_verbatim(judgement: Judgement) -> Iterator[Draft]:
         placed = judged.placed
         if placed.claim.quoted:
             change = measure(judged, 0, len(placed.texts))
-            if change and change.share >= CHANGED:
+            if change and change.matters:
                 whole.setdefault((placed.document, placed.claim.turn), []).append((i, judged, change))
             continue
         for begin, stop in _inside(placed.claim.text.text):
             c0, c1 = _words(judged, begin, stop)
             change = measure(judged, c0, c1) if c1 - c0 >= INNER else None
-            if change and change.share >= CHANGED:
+            if change and change.matters:
                 yield _draft(i, judged, change, 0)
     for found in whole.values():
         i, judged, change = max(found, key=lambda f: (f[2].share, -f[0]))
@@ -70,7 +77,7 @@ def measure(judged: Judged, c0: int, c1: int) -> Change | None:
     free = [m.span() for m in _SQUARE.finditer(text)]
     dots = [m.start() for m in _DOTS.finditer(text)]
     assert view.trace is not None
-    spent, words = 0.0, []
+    spent = 0.0
     first = last = None
     for block in view.trace.blocks:
         mine = [
@@ -81,14 +88,13 @@ def measure(judged: Judged, c0: int, c1: int) -> Change | None:
             continue
         for c in mine:
             spent += FUNCTION if is_function_word(view.texts[c]) else 1.0
-            words.append(view.raw(c))
             first, last = c if first is None else first, c
         if block.tag != "insert" and c0 < block.c1 + (block.c0 == block.c1) and c0 < block.c0 < c1 and not mine:
             marked = any(tokens[block.c0 - 1].stop <= d <= tokens[block.c0].begin for d in dots)
             spent += 0.0 if marked else _left_out(judged, block.s0, block.s1)
     if not c1 - c0:
         return None
-    return Change(spent / (c1 - c0), first if first is not None else c0, (last + 1) if last is not None else c1, words)
+    return Change(spent, spent / (c1 - c0), c0 if first is None else first, c1 if last is None else last + 1)
 
 
 def _left_out(judged: Judged, s0: int, s1: int) -> float:
@@ -103,10 +109,11 @@ def _draft(i: int, judged: Judged, change: Change, more: int) -> Draft:
     evidence = tuple(claim_evidence(judged)[:1])
     text, tokens = judged.placed.claim.text.text, judged.placed.tokens
     begin, stop = tokens[change.c0].begin, tokens[change.c1 - 1].stop
+    how = "the nearest words in the recording are" if change.share >= FREE else "the recording says"
     also = f" ({more} more {'sentence' if more == 1 else 'sentences'} of the quotation likewise)" if more else ""
     return Draft(
         "quote-not-verbatim",
-        f"In quotation marks, but these are not the words that were said: {quoted(evidence[0].text)}{also}.",
+        f"These words stand in quotation marks, but {how} {quoted(evidence[0].text)}{also}.",
         claim=i,
         begin=begin,
         stop=stop,

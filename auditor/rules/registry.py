@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.rules import coverage, document, fields, labels, quotes, said, sentiment, speakers, times
+from auditor.rules import coverage, document, fields, inherited, labels, quotes, said, sentiment, speakers, times
 from auditor.rules.engine import RuleFunction
 
 RULES: tuple[RuleFunction, ...] = (
@@ -30,5 +30,6 @@ RULES: tuple[RuleFunction, ...] = (
     document.cut_off,
     document.format_drift,
     document.not_understood,
+    inherited.inherited,
     coverage.not_covered,
 )
