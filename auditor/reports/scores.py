@@ -100,7 +100,8 @@ def _about(variant: dict[str, Any]) -> Iterator[str]:
     parts = variant.get("breakdown") or {}
     if parts:
         kinds = ", ".join(f"{count} {kind}" for kind, count in parts["changes"].items())
-        yield f"{parts['meaning']} errors touch the meaning, {parts['harmless']} do not ({kinds})"
+        listed = f" ({kinds})" if kinds else ""
+        yield f"{parts['meaning']} errors touch the meaning, {parts['harmless']} do not{listed}"
     loops = variant.get("without_loops")
     if loops:
         yield f"without {loops['removed_words']} repeated words the WER is {percent(loops['wer'])}"

@@ -19,101 +19,21 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import count
-from typing import Literal, cast
+from typing import cast
 
 from rapidfuzz.distance import Levenshtein
 
-Tag = Literal["equal", "replace", "delete", "insert"]
-Op = tuple[Tag, int, int, int, int]
+from auditor.scoring.counts import Counts, Op, Tag, counts_of, merged_ops, rounded, shifted
+from auditor.scoring.table import weighted_alignment
+
+__all__ = [
+    "Counts", "Op", "canonical_alignment", "canonical_counts", "counts_of", "encode", "rounded", "sclite_alignment",
+    "sclite_counts",
+]  # fmt: skip
+
 GRAM = 4
-_CELLS_IN_PYTHON = 4_000_000
 _RUNS = (4, 8, 16, 64, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Hits, substitutions, deletions, insertions. They add up: `a + b` are the counts of both together."""
-
-    hits: int = 0
-    substitutions: int = 0
-    deletions: int = 0
-    insertions: int = 0
-
-    def __post_init__(self) -> None:
-        if min(self.hits, self.substitutions, self.deletions, self.insertions) < 0:
-            raise ValueError(f"counts cannot be negative: {self}")
-
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(
-            self.hits + other.hits,
-            self.substitutions + other.substitutions,
-            self.deletions + other.deletions,
-            self.insertions + other.insertions,
-        )
-
-    @property
-    def errors(self) -> int:
-        return self.substitutions + self.deletions + self.insertions
-
-    @property
-    def reference(self) -> int:
-        """Number of reference words."""
-        return self.hits + self.substitutions + self.deletions
-
-    @property
-    def hypothesis(self) -> int:
-        """Number of hypothesis words."""
-        return self.hits + self.substitutions + self.insertions
-
-    @property
-    def wer(self) -> float | None:
-        """Word error rate, errors over reference words; null without reference words."""
-        return self.errors / self.reference if self.reference else None
-
-    @property
-    def mer(self) -> float | None:
-        """Match error rate, errors over all positions of the alignment (Morris et al. 2004)."""
-        positions = self.hits + self.errors
-        return self.errors / positions if positions else None
-
-    @property
-    def wip(self) -> float | None:
-        """Word information preserved, hits over reference words times hits over hypothesis words; 0 without hits."""
-        if not self.reference:
-            return None
-        return self.hits / self.reference * self.hits / self.hypothesis if self.hits else 0.0
-
-    @property
-    def wil(self) -> float | None:
-        """Word information lost, 1 - WIP."""
-        return None if self.wip is None else 1 - self.wip
-
-    def figures(self) -> dict[str, int | float | None]:
-        """Counts and rates by name, as the result holds them."""
-        return {
-            "wer": rounded(self.wer),
-            "mer": rounded(self.mer),
-            "wil": rounded(self.wil),
-            "wip": rounded(self.wip),
-            "errors": self.errors,
-            "hits": self.hits,
-            "substitutions": self.substitutions,
-            "deletions": self.deletions,
-            "insertions": self.insertions,
-            "reference_words": self.reference,
-            "hypothesis_words": self.hypothesis,
-        }
-
-    def swapped(self) -> Counts:
-        """The counts with reference and hypothesis exchanged."""
-        return Counts(self.hits, self.substitutions, self.insertions, self.deletions)
-
-
-def rounded(value: float | None) -> float | None:
-    """Six decimals: what the result keeps of a rate."""
-    return None if value is None else round(value, 6)
 
 
 def encode(*texts: Iterable[str]) -> list[str]:
@@ -126,14 +46,6 @@ def encode(*texts: Iterable[str]) -> list[str]:
 
     table: defaultdict[str, str] = defaultdict(fresh)
     return ["".join(map(table.__getitem__, text)) for text in texts]
-
-
-def counts_of(ops: Iterable[Op]) -> Counts:
-    """The counts of an alignment."""
-    found = {"equal": 0, "replace": 0, "delete": 0, "insert": 0}
-    for tag, i1, i2, j1, j2 in ops:
-        found[tag] += (j2 - j1) if tag == "insert" else (i2 - i1)
-    return Counts(found["equal"], found["replace"], found["delete"], found["insert"])
 
 
 def canonical_counts(reference: Sequence[str], hypothesis: Sequence[str], gram: int = GRAM) -> Counts:
@@ -163,7 +75,7 @@ def canonical_alignment(reference: Sequence[str], hypothesis: Sequence[str], gra
             if least < substitutions:
                 ops = _with_fewer_substitutions(ops, ref, hyp, least)
         result += ops
-    return _leftmost(_merged(result), ref, hyp)
+    return _leftmost(merged_ops(result), ref, hyp)
 
 
 def sclite_counts(reference: Sequence[str], hypothesis: Sequence[str]) -> Counts:
@@ -205,7 +117,7 @@ def _with_fewer_substitutions(ops: list[Op], ref: str, hyp: str, least: int) -> 
 def _blocks(ops: Iterable[Op], run: int) -> list[list[Op]]:
     """The alignment cut in the middle of its runs of hits of at least `run` words; 0 cuts nowhere."""
     blocks: list[list[Op]] = [[]]
-    for op in _merged(ops):
+    for op in merged_ops(ops):
         tag, i1, i2, j1, j2 = op
         if tag == "equal" and run and i2 - i1 >= run:
             half = (i2 - i1) // 2
@@ -225,7 +137,7 @@ def _bettered(block: list[Op], ref: str, hyp: str) -> list[Op]:
     if _least_substitutions(left, right) == substitutions:
         return block
     size = len(left) + len(right) + 1
-    return _shifted(weighted_alignment(left, right, size, size, size + 1), i, j)
+    return shifted(weighted_alignment(left, right, size, size, size + 1), i, j)
 
 
 def _regions(ref: str, hyp: str, gram: int) -> list[tuple[int, int, int, int, list[Op]]]:
@@ -315,21 +227,6 @@ def _worst_sums(errors: Iterable[bool]) -> list[tuple[int, int]]:
     return sums
 
 
-def _shifted(ops: Iterable[Op], i: int, j: int) -> list[Op]:
-    return [(tag, i1 + i, i2 + i, j1 + j, j2 + j) for tag, i1, i2, j1, j2 in ops]
-
-
-def _merged(ops: Iterable[Op]) -> list[Op]:
-    merged: list[Op] = []
-    for op in ops:
-        if merged and merged[-1][0] == op[0]:
-            last = merged[-1]
-            merged[-1] = (last[0], last[1], op[2], last[3], op[4])
-        else:
-            merged.append(op)
-    return merged
-
-
 def _leftmost(ops: Iterable[Op], ref: str, hyp: str) -> list[Op]:
     """Moves deletions and insertions as far to the left as they go: of equally good alignments always the same one.
 
@@ -353,7 +250,7 @@ def _leftmost(ops: Iterable[Op], ref: str, hyp: str) -> list[Op]:
             if moved < size:
                 break
         placed += [op, *reversed(after)]
-    return _merged(placed)
+    return merged_ops(placed)
 
 
 def _repeats(op: Op, most: int, ref: str, hyp: str) -> int:
@@ -363,68 +260,3 @@ def _repeats(op: Op, most: int, ref: str, hyp: str) -> int:
     while count < most and text[begin - 1 - count] == text[stop - 1 - count]:
         count += 1
     return count
-
-
-def weighted_alignment(ref: str, hyp: str, delete: int, insert: int, replace: int) -> list[Op]:
-    """An alignment of least weight by dynamic programming, split in two where the table would be large (Hirschberg)."""
-    if not ref or not hyp:
-        return _one_sided(len(ref), len(hyp))
-    if len(ref) > 1 and len(ref) * len(hyp) > _CELLS_IN_PYTHON:
-        return _halved(ref, hyp, delete, insert, replace)
-    rows = [list(range(0, (len(hyp) + 1) * insert, insert))]
-    for word in ref:
-        above = rows[-1]
-        cell = above[0] + delete
-        row = [cell]
-        for j, other in enumerate(hyp):
-            diagonal = above[j] if word == other else above[j] + replace
-            cell = min(diagonal, above[j + 1] + delete, cell + insert)
-            row.append(cell)
-        rows.append(row)
-    return _traced(ref, hyp, rows, delete, replace)
-
-
-def _one_sided(rows: int, columns: int) -> list[Op]:
-    if rows:
-        return [("delete", 0, rows, 0, 0)]
-    return [("insert", 0, 0, 0, columns)] if columns else []
-
-
-def _halved(ref: str, hyp: str, delete: int, insert: int, replace: int) -> list[Op]:
-    middle = len(ref) // 2
-    last = _last_row(ref[:middle], hyp, delete, insert, replace)
-    first = _last_row(ref[middle:][::-1], hyp[::-1], delete, insert, replace)[::-1]
-    split = min(range(len(hyp) + 1), key=lambda j: last[j] + first[j])
-    head = weighted_alignment(ref[:middle], hyp[:split], delete, insert, replace)
-    tail = weighted_alignment(ref[middle:], hyp[split:], delete, insert, replace)
-    return head + _shifted(tail, middle, split)
-
-
-def _last_row(ref: str, hyp: str, delete: int, insert: int, replace: int) -> list[int]:
-    above = list(range(0, (len(hyp) + 1) * insert, insert))
-    for word in ref:
-        cell = above[0] + delete
-        row = [cell]
-        for j, other in enumerate(hyp):
-            diagonal = above[j] if word == other else above[j] + replace
-            cell = min(diagonal, above[j + 1] + delete, cell + insert)
-            row.append(cell)
-        above = row
-    return above
-
-
-def _traced(ref: str, hyp: str, rows: list[list[int]], delete: int, replace: int) -> list[Op]:
-    steps: list[Op] = []
-    i, j = len(ref), len(hyp)
-    while i or j:
-        here = rows[i][j]
-        if i and j and here == rows[i - 1][j - 1] + (0 if ref[i - 1] == hyp[j - 1] else replace):
-            steps.append(("equal" if ref[i - 1] == hyp[j - 1] else "replace", i - 1, i, j - 1, j))
-            i, j = i - 1, j - 1
-        elif i and here == rows[i - 1][j] + delete:
-            steps.append(("delete", i - 1, i, j, j))
-            i -= 1
-        else:
-            steps.append(("insert", i, i, j - 1, j))
-            j -= 1
-    return _merged(reversed(steps))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.errors import InputError
-from auditor.model.inputs import Transcript
+from auditor.model.inputs import TextFile, Transcript
 from auditor.model.result import Audit, Gate, Recording, Source, SourceSegment
 from auditor.reading import duration_seconds, read_file, read_transcript
 from auditor.scoring.align import Counts, rounded
@@ -102,14 +102,21 @@ def _by_stem(folder: Path) -> dict[str, Path]:
 
 
 def _recording(name: str, reference: str, hypotheses: list[str], options: ScoreOptions) -> Recording:
-    truth = read_transcript(reference)
-    others = [read_transcript(one) for one in hypotheses]
+    truth = _read(reference)
+    others = [_read(one) for one in hypotheses]
     asr = score_recording(truth, others, options)
     words = [row["words"] for row in asr.variants]
     reference_words = asr.variants[0]["normalised"]["reference_words"]
     sources = [source_of(truth, reference_words, "reference")]
     sources += [source_of(one, count, "source") for one, count in zip(others, words, strict=True)]
     return Recording(name=name, sources=sources, asr=asr)
+
+
+def _read(path: str) -> Transcript:
+    """A transcript; an empty file is one without words, for an ASR system that heard nothing has its score, too."""
+    if path != "-" and Path(path).is_file() and not Path(path).read_bytes().strip():
+        return Transcript(TextFile(path, ""), "plain", ())
+    return read_transcript(path)
 
 
 def source_of(transcript: Transcript, words: int, role: str) -> Source:

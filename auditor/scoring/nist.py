@@ -154,6 +154,15 @@ def _segment(reference: list[Utterance], indices: list[int], middle: float) -> i
     return indices[min(bisect_left(ends, middle), len(indices) - 1)]
 
 
+def sessions(found: list[Utterance]) -> dict[str, str]:
+    """The text of each recording (file and channel, casefolded), its utterances joined in the order of their times."""
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    for one in sorted(found, key=lambda one: one.start or 0.0):
+        if not excluded(one):
+            texts[one.session.casefold()].append(one.text)
+    return {name: " ".join(parts) for name, parts in texts.items()}
+
+
 def excluded(one: Utterance) -> bool:
     """Whether the reference says that a segment is not to be scored."""
     return one.text.replace("_", "").casefold() == _IGNORED

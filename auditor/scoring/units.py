@@ -104,6 +104,9 @@ def _paired(reference: Transcript, hypothesis: Transcript) -> Iterator[tuple[nis
         texts = nist.cut_at(utterances, nist.ctm_words(hypothesis.file), hypothesis.path)
         yield from ((one, text) for one, text in zip(utterances, texts, strict=True) if not nist.excluded(one))
         return
+    if reference.format != "trn" or hypothesis.format != "trn":
+        yield from _by_session(reference, hypothesis)
+        return
     others = {one.id.casefold(): one for one in nist.utterances(hypothesis.file, hypothesis.format)}
     for one in utterances:
         other = others.pop(one.id.casefold(), None)
@@ -114,6 +117,17 @@ def _paired(reference: Transcript, hypothesis: Transcript) -> Iterator[tuple[nis
         yield one, other.text
     for other in others.values():
         raise InputError(hypothesis.path, f"the utterance {other.id} is not in {reference.path}", "its ids", other.line)
+
+
+def _by_session(reference: Transcript, hypothesis: Transcript) -> Iterator[tuple[nist.Utterance, str]]:
+    """Whole recordings (file and channel): two sides whose segments need not be the same."""
+    left, right = (nist.sessions(nist.utterances(one.file, one.format)) for one in (reference, hypothesis))
+    for name, text in left.items():
+        if name not in right:
+            raise InputError(hypothesis.path, f"has nothing of `{name}`", f"the recordings of {reference.path}")
+        yield nist.Utterance(name, text, 1, name), right[name]
+    for name in right.keys() - left.keys():
+        raise InputError(reference.path, f"has nothing of `{name}`", f"the recordings of {hypothesis.path}")
 
 
 def _nist_unit(

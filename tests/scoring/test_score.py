@@ -206,3 +206,26 @@ def test_the_same_call_gives_the_same_bytes(tmp_path: Path, capsys: pytest.Captu
         command(call, "json")
         outputs.append(capsys.readouterr().out)
     assert outputs[0] == outputs[1]
+
+
+def test_empty_files_are_scored_and_not_refused(tmp_path: Path) -> None:
+    paths = files(tmp_path, truth="one two three", nothing="")
+    row = auditor.score(paths["truth"], paths["nothing"]).recordings[0].asr.variants[0]
+    assert (row["raw"]["wer"], row["raw"]["deletions"], row["raw"]["cer"]) == (1.0, 3, 1.0)
+    row = auditor.score(paths["nothing"], paths["truth"]).recordings[0].asr.variants[0]
+    assert (row["raw"]["wer"], row["raw"]["insertions"], row["interval"]) == (None, 3, None)
+
+
+def test_one_character_utterances_count(tmp_path: Path) -> None:
+    paths = files(tmp_path, truth="a\nthe end", hyp="b\nthe end")
+    assert auditor.score(paths["truth"], paths["hyp"]).recordings[0].asr.variants[0]["raw"]["errors"] == 1
+
+
+def test_recordings_of_an_stm_are_matched_by_name(tmp_path: Path) -> None:
+    truth, hypothesis = tmp_path / "r.stm", tmp_path / "h.stm"
+    truth.write_text("f 1 a 0 1 one two\nf 1 b 1 2 three\ng 1 a 0 1 four five\n", "utf-8")
+    hypothesis.write_text("g 1 x 0 1 four five\nf 1 x 0 2 one two trees\n", "utf-8")
+    assert auditor.score(str(truth), str(hypothesis)).recordings[0].asr.variants[0]["raw"]["errors"] == 1
+    hypothesis.write_text("f 1 x 0 2 one two three\n", "utf-8")
+    with pytest.raises(InputError, match="has nothing of `g 1`"):
+        auditor.score(str(truth), str(hypothesis))
