@@ -47,7 +47,7 @@ def _nobody() -> frozenset[str]:
 
 
 def unsupported_fields(view: View) -> list[FieldDoubt]:
-    """The fields of an action item that nobody spoke, or that name the wrong person; empty where the task has no place."""
+    """The fields of an action item that nobody spoke or that name a wrong person; none where the task has no place."""
     fields = [f for f in view.claim.claim.fields if f.value.text.strip(" .").casefold() not in _nobody() | {""}]
     k = _labelled(view)
     trace = view.claim.traces[k] if view.claim.traces else None
@@ -99,8 +99,15 @@ def _owner(name: str, value: str, view: View, k: int, trace: Trace, *, alone: bo
     if taker == label or (taker is None and label in _speakers(stream, first, last)):
         return None
     if taker is None:
-        return FieldDoubt("owner", value, 0.6, f"{label} neither speaks nor is named where this task comes up.", k,
-                          trace.first, trace.last)  # fmt: skip
+        return FieldDoubt(
+            "owner",
+            value,
+            0.6,
+            f"{label} neither speaks nor is named where this task comes up.",
+            k,
+            trace.first,
+            trace.last,
+        )
     return FieldDoubt(
         "owner", value, 0.9, f"The task is given to {label}, but {taker} {how}.", k, trace.first, trace.last, taker
     )
@@ -116,7 +123,12 @@ def _taker(stream: Stream, trace: Trace) -> tuple[str | None, str]:
     first, last = trace.first, trace.last
     while first > 0 and trace.first - first < NEAR and stream.speaker(first - 1) == who and not stream.ends[first - 1]:
         first -= 1
-    while last + 1 < len(stream) and last - trace.last < NEAR and stream.speaker(last + 1) == who and (not stream.ends[last] or last < trace.last + 4):  # fmt: skip
+    while (
+        last + 1 < len(stream)
+        and last - trace.last < NEAR
+        and stream.speaker(last + 1) == who
+        and (not stream.ends[last] or last < trace.last + 4)
+    ):
         last += 1
     said = [stream.texts[i] for i in range(first, last + 1) if stream.speaker(i) == who]
     if not said:
@@ -144,7 +156,7 @@ _DOING = _MODALS | {"shall", "am", "promise", "take", "send", "do"}
 def _asks(words: Sequence[str]) -> bool:
     """Whether somebody is asked to do it: `please`, `can you`, `you should`."""
     return "please" in words or any(
-        w == "you" and (words[i - 1 : i] and words[i - 1] in _MODALS or _MODALS & set(words[i + 1 : i + 2]))
+        w == "you" and ((words[i - 1 : i] and words[i - 1] in _MODALS) or _MODALS & set(words[i + 1 : i + 2]))
         for i, w in enumerate(words)
     )
 

@@ -1,4 +1,4 @@
-"""Rules about the document as a whole: told twice, told differently, broken off, pipeline text, layout, unread lines."""
+"""Rules about the document as a whole: told twice or differently, broken off, pipeline text, layout, unread lines."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def is_duplicate(repeat: Repeat) -> bool:
 
 
 def duplicated(judgement: Judgement) -> Iterator[Draft]:
-    """`duplicated-passage`: the same source words told again in another turn; one finding a turn, at its first such claim."""
+    """`duplicated-passage`: the same source words told again in another turn; once a turn, at its first such claim."""
     turns: dict[tuple[int, int], list[Repeat]] = {}
     for repeat in judgement.repeats:
         if not repeat.sections and is_duplicate(repeat):
@@ -45,9 +45,13 @@ def duplicated(judgement: Judgement) -> Iterator[Draft]:
         where = ", at the seam of two overlapping parts" if seam else ""
         what = "This passage is" if len(repeats) == 1 else f"{len(repeats)} sentences of this turn are"
         yield Draft(
-            "duplicated-passage", f"{what} told on {lines(before)} already{where}.", claim=repeats[0].later,
-            claimed=first.placed.claim.text.text, introduced_by="derived", evidence=tuple(claim_evidence(first)[:1]),
-        )  # fmt: skip
+            "duplicated-passage",
+            f"{what} told on {lines(before)} already{where}.",
+            claim=repeats[0].later,
+            claimed=first.placed.claim.text.text,
+            introduced_by="derived",
+            evidence=tuple(claim_evidence(first)[:1]),
+        )
 
 
 def retold(judgement: Judgement) -> Iterator[Draft]:
@@ -56,15 +60,15 @@ def retold(judgement: Judgement) -> Iterator[Draft]:
         if not is_duplicate(repeat):
             continue
         pair = judgement.claims[repeat.earlier], judgement.claims[repeat.later]
-        for wrong, right, at in ((pair[1], pair[0], repeat.earlier), (pair[0], pair[1], repeat.later)):
+        for wrong, right in ((pair[1], pair[0]), (pair[0], pair[1])):
             for diff, weight in zip(wrong.diffs, wrong.weights, strict=True):
                 theirs = _same_place(wrong, right, diff) if diff.name in FACTS and weight >= CONTRADICTS else None
                 if theirs is not None:
-                    yield _retold(repeat, wrong, right, diff, theirs, at, judgement)
+                    yield _retold(repeat, wrong, right, diff, theirs, judgement)
 
 
 def _same_place(wrong: Judged, right: Judged, diff: Diff) -> tuple[int, int] | None:
-    """The claim words of `right` that stand for the source words of `wrong`'s difference, told as the source has them."""
+    """The claim words of `right` that tell the source words of `wrong`'s difference as the source has them."""
     if wrong.placed.source != right.placed.source or diff.s1 <= diff.s0:
         return None
     back = {s: c for c, s in right.view.equal.items()}
@@ -81,7 +85,6 @@ def _retold(
     right: Judged,
     diff: Diff,
     theirs: tuple[int, int],
-    right_claim: int,
     judgement: Judgement,
 ) -> Draft:
     here = judgement.claims[repeat.later]
@@ -90,16 +93,26 @@ def _retold(
     said = wrong.view.stream.said(diff.s0, diff.s1 - 1)
     line = judgement.claims[repeat.earlier].placed.claim.line
     mine, other = wrong.view.phrase(diff.c0, max(diff.c1, diff.c0 + 1)), right.view.phrase(*theirs)
-    if wrong is here:
-        message = f"This line says {quoted(mine)} where line {line} says {quoted(other)}; the recording says {quoted(said)}, so line {line} is right."  # fmt: skip
-    else:
-        message = f"This line says {quoted(other)} where line {line} says {quoted(mine)}; the recording says {quoted(said)}, so this line is right."  # fmt: skip
+    told = (mine, other) if wrong is here else (other, mine)
+    which = f"line {line}" if wrong is here else "this line"
+    message = (
+        f"This line says {quoted(told[0])} where line {line} says {quoted(told[1])}; "
+        f"the recording says {quoted(said)}, so {which} is right."
+    )
+    c0 = min(c0, len(view.texts) - 1)
     c1 = max(c1, c0 + 1)
     return Draft(
-        "retelling-differs", message, claim=repeat.later, begin=view.claim.tokens[c0].begin, stop=view.claim.tokens[c1 - 1].stop,
-        severity="warning" if wrong is here else "note", claimed=view.phrase(c0, c1), source_words=said, introduced_by="derived",
+        "retelling-differs",
+        message,
+        claim=repeat.later,
+        begin=view.claim.tokens[c0].begin,
+        stop=view.claim.tokens[c1 - 1].stop,
+        severity="warning" if wrong is here else "note",
+        claimed=view.phrase(c0, c1),
+        source_words=said,
+        introduced_by="derived",
         evidence=(evidence_of(wrong.view.stream, diff.s0, diff.s1 - 1),),
-    )  # fmt: skip
+    )
 
 
 def pipeline_text(judgement: Judgement) -> Iterator[Draft]:
@@ -109,14 +122,25 @@ def pipeline_text(judgement: Judgement) -> Iterator[Draft]:
         claim = judged.placed.claim
         if judged.decision.verdict == "boilerplate":
             seen |= {(judged.placed.document, n) for n in range(claim.line, claim.end_line + 1)}
-            yield Draft("pipeline-text", f"{quoted(claim.text.text)} is text of the pipeline that made the document, nobody said it.",
-                        claim=i, claimed=claim.text.text, introduced_by="derived")  # fmt: skip
+            yield Draft(
+                "pipeline-text",
+                f"{quoted(claim.text.text)} is text of the pipeline that made the document, nobody said it.",
+                claim=i,
+                claimed=claim.text.text,
+                introduced_by="derived",
+            )
     for n, document in enumerate(judgement.alignment.documents):
         for line in document.lines:
             if line.role == "pipeline-text" and (n, line.line) not in seen:
                 text = _line(document.file.text, document.file.line_starts, line.line)
-                yield Draft("pipeline-text", f"{quoted(text)} is text of the pipeline that made the document, nobody said it.",
-                            document=n, line=line.line, claimed=text, introduced_by="derived")  # fmt: skip
+                yield Draft(
+                    "pipeline-text",
+                    f"{quoted(text)} is text of the pipeline that made the document, nobody said it.",
+                    document=n,
+                    line=line.line,
+                    claimed=text,
+                    introduced_by="derived",
+                )
 
 
 def _line(text: str, starts: list[int], line: int) -> str:
@@ -135,9 +159,10 @@ def cut_off(judgement: Judgement) -> Iterator[Draft]:
     for n in range(len(judgement.alignment.documents)):
         turns = [(i, c) for i, c in judgement.of_document(n) if c.placed.claim.kind in ("turn", "quotation")]
         last = [
-            (i, c) for at, (i, c) in enumerate(turns)
+            (i, c)
+            for at, (i, c) in enumerate(turns)
             if at + 1 == len(turns) or turns[at + 1][1].placed.claim.turn != c.placed.claim.turn
-        ]  # fmt: skip
+        ]
         ended = sum(c.placed.claim.text.text.rstrip(" \"'”’)").endswith(tuple(_CLOSED)) for _, c in last)
         strict = bool(last) and ended >= PUNCTUATED * len(last)
         for i, judged in last:
@@ -145,10 +170,15 @@ def cut_off(judgement: Judgement) -> Iterator[Draft]:
             if rest:
                 text = judged.placed.claim.text.text
                 yield Draft(
-                    "cut-off-quote", f"The line breaks off in the middle of a sentence; the recording goes on: {quoted(rest.text)}.",
-                    claim=i, begin=max(0, len(text) - 40), claimed=text[-80:], source_words=rest.text, introduced_by="derived",
+                    "cut-off-quote",
+                    f"The line breaks off in mid-sentence; the recording goes on: {quoted(rest.text)}.",
+                    claim=i,
+                    begin=max(0, len(text) - 40),
+                    claimed=text[-80:],
+                    source_words=rest.text,
+                    introduced_by="derived",
                     evidence=(rest,),
-                )  # fmt: skip
+                )
 
 
 def _breaks_off(judged: Judged) -> bool:
@@ -160,7 +190,9 @@ def _breaks_off(judged: Judged) -> bool:
     return not text.endswith(tuple(_CLOSED)) and is_function_word(word) and word not in _ENDINGS
 
 
-_ENDINGS = frozenset("me you him her it us them that this those these too not now then there here so do did was is are in on out up off".split())  # fmt: skip
+_ENDINGS = frozenset(
+    "me you him her it us them that this those these too not now then there here so do did is in on out up off".split()
+)
 
 
 def _goes_on(judged: Judged, strict: bool) -> Evidence | None:
@@ -180,7 +212,7 @@ def _goes_on(judged: Judged, strict: bool) -> Evidence | None:
     tail = len(view.texts) - 1
     if not any(c >= tail - 2 for c in view.matched) or at + 1 >= len(stream):
         return None
-    if stream.punctuated and stream.ends[at] or (not dangling and stream.texts[at + 1] in _JOINS):
+    if (stream.punctuated and stream.ends[at]) or (not dangling and stream.texts[at + 1] in _JOINS):
         return None
     if stream.speaker(at) != stream.speaker(at + 1):
         return None
@@ -216,9 +248,13 @@ def format_drift(judgement: Judgement) -> Iterator[Draft]:
             if _same_layout(now, run[0]):
                 continue
             yield Draft(
-                "format-drift", f"The layout changes here from `{_described(now)}` to `{_described(run[0])}`.", document=n,
-                line=run[0].line, claimed=run[0].layout, introduced_by="derived",
-            )  # fmt: skip
+                "format-drift",
+                f"The layout changes here from `{_described(now)}` to `{_described(run[0])}`.",
+                document=n,
+                line=run[0].line,
+                claimed=run[0].layout,
+                introduced_by="derived",
+            )
             now = run[0]
 
 
@@ -245,9 +281,19 @@ def not_understood(judgement: Judgement) -> Iterator[Draft]:
     """`line-not-understood`: lines of readable files that the readers could not make out."""
     for n, document in enumerate(judgement.alignment.documents):
         for problem in document.problems:
-            yield Draft("line-not-understood", f"This line could not be read: {problem.problem}.", document=n, line=problem.line,
-                        claimed=problem.text)  # fmt: skip
+            yield Draft(
+                "line-not-understood",
+                f"This line could not be read: {problem.problem}.",
+                document=n,
+                line=problem.line,
+                claimed=problem.text,
+            )
     for k, stream in enumerate(judgement.alignment.streams):
         for problem in stream.transcript.problems:
-            yield Draft("line-not-understood", f"This line could not be read: {problem.problem}.", source=k, line=problem.line,
-                        source_words=problem.text)  # fmt: skip
+            yield Draft(
+                "line-not-understood",
+                f"This line could not be read: {problem.problem}.",
+                source=k,
+                line=problem.line,
+                source_words=problem.text,
+            )

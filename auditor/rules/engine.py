@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Draft:
-    """A finding before it has an id. `claim` indexes the judged claims; `begin`/`stop` are characters of the claim's text.
+    """A finding before it has an id. `claim` indexes the judged claims; `begin`/`stop` are characters of its text.
 
     Without a claim, `document` or `source` index the recording's documents or sources, and `line` is given.
     `severity` None takes the rule's default.

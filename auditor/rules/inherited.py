@@ -47,14 +47,14 @@ class Slip:
 
 
 class _Recording:
-    """What a recording knows of its words: how often each is said, its recurring terms, the names of headers and glossary."""
+    """What a recording knows of its words: counts, recurring terms, and the names of headers and glossary."""
 
     def __init__(self, judgement: Judgement) -> None:
         alignment = judgement.alignment
         self.streams = alignment.streams
         self.counts = Counter(word for stream in alignment.streams for word in stream.texts)
-        parts = (*(s.transcript for s in alignment.streams), *alignment.documents)
-        names = [name for part in parts for name in part.participants]
+        names = [name for stream in alignment.streams for name in stream.transcript.participants]
+        names += [name for document in alignment.documents for name in document.participants]
         terms = [entry[0] for entry in alignment.settings.glossary if entry]
         found = {folded(w): w for text in (*names, *terms) for w in text.split() if len(w) >= 4 and w[0].isupper()}
         self.names = tuple(sorted(found.items()))
@@ -66,7 +66,8 @@ class _Recording:
 
     def _elsewhere(self, bases: list[int]) -> dict[str, str]:
         """Unknown words that stand, somewhere in the recording, where another source has a recurring term."""
-        terms, found = {w for w, _ in self.terms}, {}
+        terms = {w for w, _ in self.terms}
+        found: dict[str, str] = {}
         for k, gaps in enumerate(self.gaps):
             for a0, a1, b0, b1 in gaps:
                 pair = self.streams[bases[k]].texts[a0:a1], self.streams[k].texts[b0:b1]
@@ -85,7 +86,12 @@ class _Recording:
         """Whether the word is unknown, or rare in English and said hardly once."""
         if not self.known(word):
             return True
-        return frequency(word) < RARE and self.counts[word] <= len(self.streams) and not word[0].isdigit() and word not in self.headers
+        return (
+            frequency(word) < RARE
+            and self.counts[word] <= len(self.streams)
+            and not word[0].isdigit()
+            and word not in self.headers
+        )
 
     def meant(self, word: str) -> tuple[str, str] | None:
         """The name or recurring term that an unknown word sounds like, and why it is that."""
@@ -111,9 +117,10 @@ def _gaps(blocks: tuple[tuple[int, int, int], ...]) -> list[tuple[int, int, int,
 @lru_cache(4096)
 def _nearest(word: str, names: tuple[tuple[str, str], ...], *, first: bool) -> str | None:
     scored = [
-        (alike(word, key), name) for key, name in names
+        (alike(word, key), name)
+        for key, name in names
         if key != word and (key[0] == word[0] or (first and key[-2:] == word[-2:]))
-    ]  # fmt: skip
+    ]
     best = max(scored, default=(0.0, ""))
     return best[1] if best[0] >= SOUNDS else None
 
@@ -151,7 +158,17 @@ def _against_variants(judged: Judged, recording: _Recording) -> Iterator[Slip]:
                     continue
                 why, sure = _which(judged, places[0], (keeper, m0, m1), (other, o0, o1), recording)
                 if why:
-                    yield Slip(places[0], places[-1] + 1, keeper, alignment.streams[other].said(o0, o1 - 1), why, sure, other, o0, o1)
+                    yield Slip(
+                        places[0],
+                        places[-1] + 1,
+                        keeper,
+                        alignment.streams[other].said(o0, o1 - 1),
+                        why,
+                        sure,
+                        other,
+                        o0,
+                        o1,
+                    )
 
 
 Words = tuple[int, int, int]
@@ -170,10 +187,14 @@ def _which(judged: Judged, at: int, kept: Words, said: Words, recording: _Record
     if any(w in recording.headers for w in mine if not is_function_word(w)):
         return "", False
     strange = [w for w in mine if recording.strange(w)]
-    plain = all(recording.known(w) or (len(w) > 1 and recording.counts[w] >= OFTEN) for w in theirs) or _one_name(mine, said, other)
+    plain = all(recording.known(w) or (len(w) > 1 and recording.counts[w] >= OFTEN) for w in theirs) or _one_name(
+        mine, said, other
+    )
     more = max(recording.counts[w] for w in theirs) - max((recording.counts[w] for w in strange), default=0)
     view = judged.view
-    named = any(looks_like_name(view.raw(c), view.opens_sentence(c)) and len(view.raw(c)) > 1 for c in range(at, at + len(mine)))
+    named = any(
+        looks_like_name(view.raw(c), view.opens_sentence(c)) and len(view.raw(c)) > 1 for c in range(at, at + len(mine))
+    )
     close = alike("".join(mine), "".join(theirs)) >= CLOSE or any(theirs[0].startswith(w) for w in strange)
     if strange and plain and close and more >= (RECURRING if recording.known(strange[0]) else OFTEN if named else 0):
         return f"{quoted(strange[0])} is hardly a word here", True
@@ -191,7 +212,10 @@ def _one_name(mine: list[str], said: Words, other: Stream) -> bool:
 
 
 def _same_amount(keeper: Stream, kept: Words, other: Stream, said: Words) -> bool:
-    mine, theirs = (quantities(s.said(w[1], w[2] - 1)) for s, w in ((keeper, kept), (other, said)))
+    one, two = (s.said(w[1], w[2] - 1).casefold() for s, w in ((keeper, kept), (other, said)))
+    if "point" in one.split() or "point" in two.split():
+        return True  # a decimal read out: written otherwise, not another amount
+    mine, theirs = quantities(one), quantities(two)
     return any(compare(a, b) in ("same", "rounded") for a in mine for b in theirs)
 
 
@@ -213,7 +237,9 @@ def _draft(i: int, judged: Judged, slip: Slip) -> Draft:
     keeper = streams[slip.keeper]
     found = judged.placed.traces[slip.keeper]
     assert found is not None
-    places = [b.s0 + c - b.c0 for b in found.blocks if b.tag == "equal" for c in range(b.c0, b.c1) if slip.c0 <= c < slip.c1]
+    places = [
+        b.s0 + c - b.c0 for b in found.blocks if b.tag == "equal" for c in range(b.c0, b.c1) if slip.c0 <= c < slip.c1
+    ]
     evidence = [evidence_of(keeper, min(places), max(places))]
     message = f"{quoted(claimed)} is taken over from {_file(keeper.path)}"
     if slip.other is not None:

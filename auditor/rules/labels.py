@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from auditor.aligning.speakers import names_of
 from auditor.judging.judge import Judged
@@ -65,7 +66,7 @@ def question_and_answer(judgement: Judgement) -> Iterator[Draft]:
     for n in range(len(judgement.alignment.documents)):
         claims = judgement.of_document(n)
         told: set[int] = set()
-        for (i, judged), (_, after) in zip(claims, claims[1:], strict=False):
+        for (i, judged), (_, after) in pairwise(claims):
             claim, following = judged.placed.claim, after.placed.claim
             if claim.kind not in DIRECT or claim.turn != following.turn or claim.turn in told or not claim.speaker:
                 continue
@@ -105,9 +106,9 @@ def restarted(judgement: Judgement) -> Iterator[Draft]:
     conflicts: dict[int, list[tuple[Claim, Claim]]] = {}
     for repeat in judgement.repeats:
         earlier, later = judgement.claims[repeat.earlier].placed, judgement.claims[repeat.later].placed
-        if is_duplicate(repeat) and _number(earlier.claim) and _number(later.claim):
-            if not same_label(earlier.claim, later.claim, judgement):
-                conflicts.setdefault(later.document, []).append((earlier.claim, later.claim))
+        numbered = _number(earlier.claim) and _number(later.claim)
+        if is_duplicate(repeat) and numbered and not same_label(earlier.claim, later.claim, judgement):
+            conflicts.setdefault(later.document, []).append((earlier.claim, later.claim))
     for n, pairs in sorted(conflicts.items()):
         parts = {c.placed.claim.part for _, c in judgement.of_document(n) if _number(c.placed.claim) == 1}
         if len(parts) < 2:
@@ -115,9 +116,9 @@ def restarted(judgement: Judgement) -> Iterator[Draft]:
         one, two = pairs[0]
         yield Draft(
             NAME,
-            f"The numbering of speakers begins anew in {len(parts)} parts of this document, so {quoted('Speaker 1')} is not one person: "
-            f"{len(pairs)} {'passage stands' if len(pairs) == 1 else 'passages stand'} under two numbers, "
-            f"such as {quoted(one.speaker or '')} on line {one.line} and {quoted(two.speaker or '')} on line {two.line}.",
+            f"The numbering of speakers begins anew in {len(parts)} parts of this document, so a number is not one "
+            f"person: {len(pairs)} {'passage stands' if len(pairs) == 1 else 'passages stand'} under two numbers, such "
+            f"as {quoted(one.speaker or '')} on line {one.line} and {quoted(two.speaker or '')} on line {two.line}.",
             document=n,
             line=two.line,
             claimed=two.speaker,

@@ -81,9 +81,10 @@ def measure(judged: Judged, c0: int, c1: int) -> Change | None:
     first = last = None
     for block in view.trace.blocks:
         mine = [
-            c for c in range(max(c0, block.c0), min(c1, block.c1))
+            c
+            for c in range(max(c0, block.c0), min(c1, block.c1))
             if c not in view.agreed and not any(a <= tokens[c].begin < b for a, b in free)
-        ]  # fmt: skip
+        ]
         if block.tag == "equal" or block.relation in ("spelling", "sound", "inflection"):
             continue
         for c in mine:

@@ -1,4 +1,4 @@
-"""Which claims tell the same words of the recording: found once, used by the rules on repeats, labels and sentiments."""
+"""Which claims tell the same words of the recording: found once, for the rules on repeats, labels and sentiments."""
 
 from __future__ import annotations
 
@@ -29,8 +29,9 @@ Positions = Mapping[tuple[int, int], float]
 class Repeat:
     """Claims `earlier` and `later` (indices) rest on the same source words.
 
-    `of_later`/`of_earlier` are the shares of their traced words that both tell; `whole` counts what any claim of the earlier
-    turn tells; `weight` is what is shared, in content words. `sections`: they stand in sections that may tell the same twice (a summary and its details, a quotation).
+    `of_later`/`of_earlier` are the shares of their traced words that both tell; `whole` counts what any claim of the
+    earlier turn tells; `weight` is what is shared, in content words. `sections`: they stand in sections that may tell
+    the same twice (a summary and its details, a quotation).
     """
 
     earlier: int
@@ -136,9 +137,10 @@ def _said_twice(judged: Judged) -> bool:
         return False
     best = placed.places[0]
     return any(
-        c.score >= TWICE * best.score and (c.base != best.base or c.place.first > best.place.last or c.place.last < best.place.first)
+        c.score >= TWICE * best.score
+        and (c.base != best.base or c.place.first > best.place.last or c.place.last < best.place.first)
         for c in placed.places[1:]
-    )  # fmt: skip
+    )
 
 
 def _sections(judgement: Judgement, a: int, b: int) -> bool:

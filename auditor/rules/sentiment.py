@@ -27,7 +27,7 @@ Turn = list[tuple[int, Judged]]
 
 
 def plain(label: str) -> str:
-    """A label for comparison: without case, punctuation and the word `sentiment` (`Positive sentiment` is `positive`)."""
+    """A label for comparing, without case, punctuation and the word `sentiment`: `Positive sentiment` is `positive`."""
     return " ".join(_WORD.sub(" ", label.casefold()).strip(" .!:;()[]*_\"'").split())
 
 
@@ -72,12 +72,16 @@ def missing(judgement: Judgement) -> Iterator[Draft]:
             for block in blocks.values():
                 more = len(block) - 1
                 what = f"This line and the next {more} of the same speaker have" if more else "This line has"
-                yield Draft("sentiment-missing", f"{what} no sentiment label, unlike most others.", claim=block[0][0][0],
-                            introduced_by="derived")  # fmt: skip
+                yield Draft(
+                    "sentiment-missing",
+                    f"{what} no sentiment label, unlike most others.",
+                    claim=block[0][0][0],
+                    introduced_by="derived",
+                )
 
 
 def not_in_vocabulary(judgement: Judgement) -> Iterator[Draft]:
-    """`sentiment-not-in-vocabulary`: essays and several labels one by one; single foreign labels once each, or all at once."""
+    """`sentiment-not-in-vocabulary`: essays and compound labels one by one; single labels once each, or all in one."""
     known = {plain(s) for s in judgement.alignment.settings.sentiments}
     agreed = ", ".join(judgement.alignment.settings.sentiments)
     for n in range(len(judgement.alignment.documents)):
@@ -98,8 +102,13 @@ def not_in_vocabulary(judgement: Judgement) -> Iterator[Draft]:
                 if found and plain(claim.sentiment) not in known:
                     single.setdefault(plain(claim.sentiment), []).append(turn[0][0])
                 continue
-            yield Draft("sentiment-not-in-vocabulary", f"The sentiment {quoted(claim.sentiment)} {what} where one label is expected.", claim=turn[0][0],
-                        claimed=claim.sentiment, introduced_by="derived")  # fmt: skip
+            yield Draft(
+                "sentiment-not-in-vocabulary",
+                f"The sentiment {quoted(claim.sentiment)} {what} where one label is expected.",
+                claim=turn[0][0],
+                claimed=claim.sentiment,
+                introduced_by="derived",
+            )
         yield from _outside(single, labelled, agreed, n, judgement)
 
 
@@ -113,18 +122,24 @@ def _outside(
         first = judgement.claims[min(v[0] for v in single.values())].placed.claim.line
         yield Draft(
             "sentiment-not-in-vocabulary",
-            f"{total} of {labelled} sentiment labels are not among the agreed ones ({agreed}); the commonest are {shown}.",
-            document=document, line=first, introduced_by="derived",
-        )  # fmt: skip
+            f"{total} of {labelled} sentiment labels are not among the agreed ones ({agreed}); "
+            f"the commonest are {shown}.",
+            document=document,
+            line=first,
+            introduced_by="derived",
+        )
         return
     for places in single.values():
         claim = judgement.claims[places[0]].placed.claim
         where = [judgement.claims[i].placed.claim.line for i in places]
         also = f"; it also stands on {lines(where[1:])}" if len(where) > 1 else ""
         yield Draft(
-            "sentiment-not-in-vocabulary", f"{quoted(claim.sentiment or '')} is not one of the agreed labels ({agreed}){also}.",
-            claim=places[0], claimed=claim.sentiment, introduced_by="derived",
-        )  # fmt: skip
+            "sentiment-not-in-vocabulary",
+            f"{quoted(claim.sentiment or '')} is not one of the agreed labels ({agreed}){also}.",
+            claim=places[0],
+            claimed=claim.sentiment,
+            introduced_by="derived",
+        )
 
 
 def inconsistent(judgement: Judgement) -> Iterator[Draft]:
@@ -142,8 +157,11 @@ def inconsistent(judgement: Judgement) -> Iterator[Draft]:
         yield Draft(
             "sentiment-inconsistent",
             f"This passage is labelled {quoted(two.sentiment)} here and {quoted(one.sentiment)} on line {one.line}.",
-            claim=repeat.later, claimed=two.sentiment, source_words=None, introduced_by="derived",
-        )  # fmt: skip
+            claim=repeat.later,
+            claimed=two.sentiment,
+            source_words=None,
+            introduced_by="derived",
+        )
 
 
 def _size(claim: Claim) -> int:
@@ -170,7 +188,7 @@ def valence(words: Sequence[str]) -> tuple[float, float]:
 
 
 def against_wording(judgement: Judgement) -> Iterator[Draft]:
-    """`sentiment-contradicts-wording`: a pleasant label over clearly unpleasant words, or the reverse. A hint by word list."""
+    """`sentiment-contradicts-wording`: a pleasant label over clearly unpleasant words, or the reverse: a hint."""
     for n in range(len(judgement.alignment.documents)):
         if not any(c.placed.claim.sentiment for _, c in judgement.of_document(n)):
             continue
@@ -194,8 +212,10 @@ def against_wording(judgement: Judgement) -> Iterator[Draft]:
                 "sentiment-contradicts-wording",
                 f"The label is {quoted(label)}, but the wording sounds {'unpleasant' if total < 0 else 'pleasant'} "
                 f"({listed([quoted(w) for w in words])}), going by a list of words; please judge for yourself.",
-                claim=turn[0][0], claimed=text[:160], introduced_by="derived",
-            )  # fmt: skip
+                claim=turn[0][0],
+                claimed=text[:160],
+                introduced_by="derived",
+            )
 
 
 def _telling(turn: Turn, sign: int) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from statistics import median
 
 from auditor.judging.judge import Judged
@@ -51,8 +52,13 @@ def off(judgement: Judgement) -> Iterator[Draft]:
         shift = _shift([d for _, _, d in apart], tolerance)
         if shift:
             line = apart[0][1].placed.claim.line
-            yield Draft("time-off", f"The times of this document are about {_seconds(shift)} throughout.", document=n, line=line,
-                        introduced_by="derived")  # fmt: skip
+            yield Draft(
+                "time-off",
+                f"The times of this document are about {_seconds(shift)} throughout.",
+                document=n,
+                line=line,
+                introduced_by="derived",
+            )
         for i, judged, by in apart:
             if abs(by - shift) > tolerance:
                 yield _off(i, judged, by)
@@ -77,9 +83,12 @@ def _off(i: int, judged: Judged, by: float) -> Draft:
     return Draft(
         "time-off",
         f"The line says {clock(claim.start)}, but these words begin at {clock(claim.start - by)}: {_seconds(by)}.",
-        claim=i, claimed=claim.time_text or clock(claim.start), source_words=clock(claim.start - by), introduced_by="derived",
+        claim=i,
+        claimed=claim.time_text or clock(claim.start),
+        source_words=clock(claim.start - by),
+        introduced_by="derived",
         evidence=(place,),
-    )  # fmt: skip
+    )
 
 
 def out_of_order(judgement: Judgement) -> Iterator[Draft]:
@@ -91,7 +100,7 @@ def out_of_order(judgement: Judgement) -> Iterator[Draft]:
             for i, c in turns(judgement, n)
             if c.placed.claim.start is not None and not _outside(c.placed.claim, judgement)
         ]
-        steps = [(before, now) for before, now in zip(timed, timed[1:], strict=False) if _neighbours(before[2], now[2])]
+        steps = [(before, now) for before, now in pairwise(timed) if _neighbours(before[2], now[2])]
         back = [(before, now) for before, now in steps if _start(now[2]) < _start(before[2])]
         if len(back) > (1 - ASCENDING) * len(steps):
             continue
@@ -99,16 +108,21 @@ def out_of_order(judgement: Judgement) -> Iterator[Draft]:
             seam = before.part != now.part
             right = [_is_right(first, tolerance), _is_right(judged, tolerance)]
             why = (
-                ", because two overlapping parts of the document meet here" if seam and all(right)
-                else "; the earlier line has the wrong time" if right == [False, True]
+                ", because two overlapping parts of the document meet here"
+                if seam and all(right)
+                else "; the earlier line has the wrong time"
+                if right == [False, True]
                 else ""
-            )  # fmt: skip
+            )
             yield Draft(
                 "time-out-of-order",
-                f"The time steps back: {clock(_start(now))} comes after {clock(_start(before))} on line {before.line}{why}.",
-                claim=i, severity="note" if seam and all(right) else None, claimed=now.time_text or clock(_start(now)),
+                f"The time steps back: {clock(_start(now))} comes after {clock(_start(before))} on line {before.line}"
+                f"{why}.",
+                claim=i,
+                severity="note" if seam and all(right) else None,
+                claimed=now.time_text or clock(_start(now)),
                 introduced_by="derived",
-            )  # fmt: skip
+            )
 
 
 def _start(claim: Claim) -> float:
