@@ -148,7 +148,7 @@ def characters(units: Sequence[Unit]) -> dict[str, Any]:
     errors = total = 0
     for unit in units:
         left, right = " ".join(unit.reference), " ".join(unit.hypothesis)
-        errors += Levenshtein.distance(left, right, score_hint=max(31, len(left) // 8))
+        errors += Levenshtein.distance(left, right, score_hint=max(31, len(left) // 5))
         total += len(left)
     return {
         "cer": rounded(errors / total) if total else None,

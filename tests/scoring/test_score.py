@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -229,3 +231,18 @@ def test_recordings_of_an_stm_are_matched_by_name(tmp_path: Path) -> None:
     hypothesis.write_text("f 1 x 0 2 one two three\n", "utf-8")
     with pytest.raises(InputError, match="has nothing of `g 1`"):
         auditor.score(str(truth), str(hypothesis))
+
+
+def test_the_command_line_itself(tmp_path: Path) -> None:
+    paths = files(tmp_path, truth=TRUTH, good=GOOD)
+    glossary = tmp_path / "terms.txt"
+    glossary.write_text("# one term a line\nlighthouse, light house\n", "utf-8")
+    call = [sys.executable, "-m", "auditor", "score", paths["truth"]]
+    good = subprocess.run(
+        [*call, paths["good"], "--glossary", str(glossary), "-f", "json"], capture_output=True, check=True
+    )
+    row = json.loads(good.stdout)["recordings"][0]["asr"]["variants"][0]
+    assert row["normalised"]["errors"] == 0
+    bad = subprocess.run([*call, str(tmp_path / "missing.txt")], capture_output=True, text=True)
+    assert bad.returncode == 2
+    assert bad.stderr.count("\n") == 1 and "missing.txt" in bad.stderr
