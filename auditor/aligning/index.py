@@ -45,6 +45,7 @@ class Index:
             self.positions[word].append(i)
         for i, pair in enumerate(pairwise(stream.lemmas)):
             self.bigrams[pair].append(i)
+        self.spoken = frozenset(stream.texts)
         self.blocks = max(1, math.ceil(len(stream) / BLOCK))
         self._weights: dict[str, float] = {}
         self._matches: dict[str, dict[str, float]] = {}

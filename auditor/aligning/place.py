@@ -218,15 +218,13 @@ def _worth(kp: tuple[int, Place], claim: PlacedClaim, around: list[tuple[int, in
 
 
 def _distinct(passages: list[tuple[int, Place]], alignment: Alignment) -> list[tuple[int, Place]]:
-    """Without passages that tell, in another source, what a better one tells."""
-    kept: list[tuple[int, Place]] = []
+    """Each stretch of a time line once, in the words of its first source."""
     seen: list[tuple[int, Place]] = []
     for k, place in passages:
         base, here = alignment.bases[k], _on_base(place, alignment.mappings[k])
         if all(b != base or here.last < p.first or here.first > p.last for b, p in seen):
             seen.append((base, here))
-            kept.append((k, _widened(place, len(alignment.streams[k]))))
-    return kept
+    return [(base, _widened(here, len(alignment.streams[base]))) for base, here in seen]
 
 
 def _widened(place: Place, words: int) -> Place:

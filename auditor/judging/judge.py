@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from auditor.aligning.place import Alignment, PlacedClaim
 from auditor.judging.boilerplate import is_pipeline_text
 from auditor.judging.differences import Diff, differences
+from auditor.judging.fields import unsupported_fields
 from auditor.judging.language import foreign, source_language
 from auditor.judging.model import Model
 from auditor.judging.signals import signals
@@ -15,6 +16,8 @@ from auditor.judging.view import View
 from auditor.judging.weights import weight
 
 NEIGHBOURS = 3
+IN_STEP = 30.0  # seconds
+FIELD = 0.6  # strength from which a wrong owner or due date alters the task
 
 
 @dataclass
@@ -38,15 +41,29 @@ def judge(alignment: Alignment, model: Model) -> list[Judged]:
     """Judges all claims of a recording, in document order."""
     claims = alignment.claims
     language = source_language(alignment)
+    timed = documents_in_step(alignment)
     judged = []
     for at, claim in enumerate(claims):
         around = claims[max(0, at - NEIGHBOURS) : at] + claims[at + 1 : at + 1 + NEIGHBOURS]
         around = [c for c in around if c.document == claim.document]
-        judged.append(_judge(View(claim, alignment, around), around, model, language))
+        judged.append(_judge(View(claim, alignment, around), around, model, language, claim.document in timed))
     return judged
 
 
-def _judge(view: View, around: list[PlacedClaim], model: Model, language: tuple[str, float]) -> Judged:
+def documents_in_step(alignment: Alignment) -> frozenset[int]:
+    """Documents whose claimed times are right wherever words can tell."""
+    right: dict[int, list[bool]] = {}
+    for claim in alignment.claims:
+        found = claim.trace
+        if claim.claim.start is None or found is None:
+            continue
+        start = alignment.streams[claim.source].start[found.first]
+        if start is not None and len(found.matched()) >= 0.8 * len(claim.texts):
+            right.setdefault(claim.document, []).append(abs(start - claim.claim.start) <= IN_STEP)
+    return frozenset(d for d, all_ in right.items() if len(all_) >= 5 and sum(all_) >= 0.7 * len(all_))
+
+
+def _judge(view: View, around: list[PlacedClaim], model: Model, language: tuple[str, float], in_step: bool) -> Judged:
     text = view.claim.claim.text.text
     settings = view.alignment.settings
     if view.claim.claim.layout == "part-mark" or is_pipeline_text(text, settings.pipeline_phrases):
@@ -54,10 +71,14 @@ def _judge(view: View, around: list[PlacedClaim], model: Model, language: tuple[
     found = differences(view)
     weights = [weight(diff, view) for diff in found]
     values = signals(view, found, weights, around)
+    doubts = [doubt for doubt in unsupported_fields(view) if doubt.strength >= FIELD]
+    values["in-step"] = float(in_step and view.claim.claim.start is not None)
     chances = model.chances(values)
     risk = chances.risk
     strange = foreign(text, language)
-    decision = decide(view, found, weights, values, chances, model.limits, settings.review_risk, strange)
+    decision = decide(view, found, weights, values, chances, model.limits, settings.review_risk, strange, doubts)
+    if doubts:
+        risk = max(risk, max(doubt.strength for doubt in doubts))
     if strange and decision.verdict == "unverifiable":
         risk = 0.5
     confidence = model.confidence.chance({f"verdict.{decision.verdict}": 1.0, f"risk.{decision.verdict}": risk})

@@ -8,10 +8,12 @@ from __future__ import annotations
 from itertools import pairwise
 
 from auditor.aligning.place import PlacedClaim
+from auditor.aligning.speakers import names_of
 from auditor.judging.differences import Diff
 from auditor.judging.view import View
 from auditor.lexicon.generic import genericness
 from auditor.lexicon.words import is_function_word
+from auditor.text.normalise import normalise_words
 
 KINDS = ("number", "number-new", "version", "negation", "antonym", "certainty", "question", "quantifier", "person", "voice", "merge", "name",
          "repair", "word", "swap", "phrase", "unheard", "unit", "subject", "general", "added", "cause", "moved", "cut-head", "cut-tail")  # fmt: skip
@@ -24,6 +26,7 @@ def signals(view: View, found: list[Diff], weights: list[float], neighbours: lis
     values["generic"] = min(1.0, genericness(view.texts))
     values["generic:loose"] = values["generic"] * (1.0 - values["traced"])
     values["near"] = view.near
+    values["header-only"] = float(view.near < 0.6 and header_only(view))
     values["own"] = _own(view)
     values["own:free"] = values["own"] * (1.0 - view.near)
     for kind in KINDS:
@@ -70,6 +73,18 @@ def _compact(view: View) -> float:
         return 0.0
     span = max(view.matched.values()) - min(view.matched.values()) + 1
     return len(view.matched) / span
+
+
+def header_only(view: View) -> bool:
+    """Whether the claimed speaker is known from a header alone: no label of a source, and nobody speaks the name."""
+    speaker = view.claim.claim.speaker
+    if not speaker or view.alignment.cast.labels:
+        return False
+    listed = {" ".join(normalise_words(p)) for s in view.alignment.streams for p in s.transcript.participants}
+    names = [normalise_words(name) for name in names_of(speaker)]
+    known = [words for words in names if words and " ".join(words) in listed]
+    spoken = [all(w in index.spoken for w in words) for words in known for index in view.alignment.indexes]
+    return bool(known) and not any(spoken)
 
 
 def _own(view: View) -> float:

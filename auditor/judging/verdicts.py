@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from auditor.judging.differences import Diff
+from auditor.judging.fields import FieldDoubt
 from auditor.judging.model import Chances
 from auditor.judging.view import View
 from auditor.lexicon.words import is_function_word
 
 VERBATIM_SLACK = 1.35  # a verbatim line may skip this many source words a word (stutters and fillers)
 EDITED = 0.8  # share of the claim's weight traced in order from which wording was only cleaned up
+
+
+GENERIC = 0.3  # by how much less it takes to call stock praise and thanks invented
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,7 @@ def decide(
     limits: dict[str, float],
     review_risk: float | None,
     foreign: bool,
+    doubts: Sequence[FieldDoubt] = (),
 ) -> Decision:
     """The verdict of a claim.
 
@@ -39,17 +45,19 @@ def decide(
         found, weights: typed differences and how much each counts against the claim.
         values: the signals; `chances`: the fitted chances that the claim is invented, changed, bad.
         limits: fitted limits of the model; `review_risk` overrides the one for the review heap.
-        foreign: the claim is in another language than its sources.
+        foreign: the claim is in another language than its sources; `doubts`: its owner or due date that nobody spoke.
     """
     order = sorted(range(len(found)), key=lambda i: (-weights[i], i))
     grave = tuple(i for i in order if weights[i] >= limits.get("warning", 0.7))
     review = limits.get("review", 0.5) if review_risk is None else review_risk
     if foreign:
         return Decision("unverifiable", "review", ("in another language than its sources",))
-    if view.trace is None or chances.invented >= limits["invented"]:
+    if chances.invented >= limits["invented"] * (1.0 - GENERIC * values["generic"]):
         return Decision("fabricated", "flagged", (_nothing(view, values),))
-    if grave:
-        return Decision("altered", "flagged", tuple(found[i].why for i in grave), grave)
+    if grave or doubts:
+        return Decision("altered", "flagged", (*(found[i].why for i in grave), *(d.why for d in doubts)), grave)
+    if view.trace is None:
+        return Decision("condensed", "review", ("told so freely that no words can be traced",))
     verdict = _good(view, values)
     heap = "review" if chances.risk >= review and verdict != "verbatim" else "passed"
     return Decision(verdict, heap, (_kept(verdict, values),))

@@ -81,7 +81,7 @@ def _apart(word: str) -> str:
     """The reading that keeps neighbouring vowels apart, as an ASR system writes them: `oan` as o-an."""
     if not _HIATUS.search(word):
         return ""
-    return "".join(_letter(char) if char == "o" else letter_sounds(char + "-")[:1] or char for char in word)
+    return "".join(_letter(char) if char == "o" else letter_sounds(char + "-")[:1] for char in word)
 
 
 _SIGNS = {".": "", "&": "and", "+": "plus", "%": "percent", "@": "at"}

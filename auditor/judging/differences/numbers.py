@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from auditor.aligning.trace import alike
 from auditor.judging.differences.base import Diff, loose_claim, loose_source
 from auditor.judging.view import View
 from auditor.lexicon.cues import time_cues
 from auditor.lexicon.quantities import Quantity, compare, quantities
 
+_LOOKS = str.maketrans("ol", "01")
 REACH = 12  # source words around the evidence in which a number may stand
 
 
@@ -35,11 +37,20 @@ def _paired(view: View) -> Iterator[Diff]:
         if not mine or not theirs or region.c1 - region.c0 > 4 or len(theirs) > 2:
             continue
         c, s = mine[0], theirs[0]
-        if _same(view, c, s) or _value(view.texts[c]) == _value(view.stream.texts[s]):
+        if _spelling(view, c, s) or _same(view, c, s) or _value(view.texts[c]) == _value(view.stream.texts[s]):
             continue
         name = _in_name(view, c)
         yield Diff("version" if name else "number", "entity-changed" if name else "number-changed", c - name, c + 1, s - name, s + 1,
                    1.0, region.exact, "another version" if name else "another number")  # fmt: skip
+
+
+def _spelling(view: View, c: int, s: int) -> bool:
+    """Whether two terms with digits are spellings of one: `o1` and `01`, or alike in sound and both at home in the recording."""
+    mine, theirs = view.texts[c], view.stream.texts[s]
+    if mine.translate(_LOOKS) == theirs.translate(_LOOKS):
+        return True
+    at_home = any(view.lemmas[c] in index.positions for index in view.alignment.indexes)
+    return at_home and not mine.isdigit() and alike(mine, theirs) >= 0.7
 
 
 def _numeric(text: str) -> bool:
