@@ -9,8 +9,9 @@ import jiwer
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
-from auditor.scoring import align
+from auditor.scoring import align, table
 from auditor.scoring.align import Counts, canonical_alignment, canonical_counts, counts_of, sclite_counts
 
 SYNTHETIC = Path(__file__).parents[3] / "shared" / "bench" / "asr" / "synthetic" / "pairs.jsonl"
@@ -102,6 +103,27 @@ def test_cuts_happen_where_they_are_proven() -> None:
     repeated = ["a", "b"] * 20
     left, right = align.encode(repeated, repeated[1:-1])
     assert len(align._regions(left, right, 4)) == 1
+
+
+@given(edited())
+@settings(deadline=None)
+def test_the_table_in_halves_is_as_good_as_the_whole(pair: tuple[list[str], list[str]]) -> None:
+    left, right = align.encode(*pair)
+    size = len(left) + len(right) + 1
+    whole = table.weighted_alignment(left, right, size, size, size + 1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(table, "_CELLS", 20)
+        halves = table.weighted_alignment(left, right, size, size, size + 1)
+    assert counts_of(halves) == counts_of(whole)
+
+
+@given(edited())
+@settings(deadline=None)
+def test_sclites_cost_is_the_least_of_its_kind(pair: tuple[list[str], list[str]]) -> None:
+    counts = sclite_counts(*pair)
+    assert counts_of(align.sclite_alignment(*pair)) == counts
+    least = Levenshtein.distance(*align.encode(*pair), weights=(3, 3, 4))
+    assert 4 * counts.substitutions + 3 * (counts.deletions + counts.insertions) == least
 
 
 def test_ties_are_placed_like_sclites() -> None:
