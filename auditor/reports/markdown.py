@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from auditor.model.result import SEVERITIES, VERDICTS, Audit, Claim, Heap, Recording
-from auditor.reports.markup import code, escape, table
+from auditor.reports.markup import code, escape, inside_html, table
 from auditor.reports.markup import row as table_row
 from auditor.reports.plain import clock, span, window
 from auditor.reports.ranked import Found, worst_first
@@ -68,7 +68,8 @@ def _fitting(audit: Audit, parts: Sequence[Part], limit: int) -> int:
 
 def _parts(audit: Audit, every: bool) -> list[Part]:
     out = [Part("reason", f"- {escape(reason)}") for reason in audit.gate.reasons]
-    out += [row for recording in audit.recordings for row in _documents(recording)]
+    documents = [row for recording in audit.recordings for row in _documents(recording)]
+    out += [part for _, part in sorted(documents, key=lambda row: -row[0])]
     found = worst_first(audit, accepted=every)
     out += [Part(item.finding.severity, _finding(item)) for item in found if item.finding.suppressed is None]
     out += [Part("accepted", _finding(item)) for item in found if item.finding.suppressed is not None]
@@ -102,7 +103,7 @@ def _page(audit: Audit, parts: Sequence[Part], kept: int) -> str:
     for group in dict.fromkeys(part.group for part in shown["speaker"]):
         rows = [part for part in shown["speaker"] if part.group == group]
         head = ["speaker", "claims", "supported", *_VERDICTS, "findings"]
-        title = "Speakers" + (f" of {escape(group)}" if len(audit.recordings) > 1 else "")
+        title = "Speakers" + (f" of {inside_html(group)}" if len(audit.recordings) > 1 else "")
         lines += _folded(title, _listed(head, rows, range(1, 9)))
     lines.append(f"<sub>{escape(audit.signature)}</sub>")
     return "\n".join(lines) + "\n"
@@ -136,7 +137,8 @@ def _verdicts(audit: Audit) -> list[str]:
     return table(["verdict", *_HEAPS.values(), "claims"], rows, range(1, 5))
 
 
-def _documents(recording: Recording) -> list[Part]:
+def _documents(recording: Recording) -> list[tuple[int, Part]]:
+    """A row a document, with the number of its flagged claims."""
     out = []
     for path in dict.fromkeys([*(d.path for d in recording.documents), *(c.path for c in recording.claims)]):
         claims = [claim for claim in recording.claims if claim.path == path]
@@ -144,7 +146,7 @@ def _documents(recording: Recording) -> list[Part]:
         cells = [heaps[heap] for heap in _HEAPS]
         row = [escape(path), str(sum(cells)), *(str(cell or "") for cell in cells), str(heaps[None] or "")]
         out.append((heaps["flagged"], Part("document", table_row(row))))
-    return [part for _, part in sorted(out, key=lambda item: -item[0])]
+    return out
 
 
 def _findings(kind: str, parts: Sequence[Part], left: int) -> list[str]:

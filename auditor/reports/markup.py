@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 
@@ -29,6 +30,12 @@ def _part(words: str) -> str:
     line = _EMOJI.sub(f":{_BREAK}", line)
     line = _PAGE.sub(rf"\1{_BREAK}", line)
     return _MENTION.sub(f"@{_BREAK}", line)
+
+
+def inside_html(words: str) -> str:
+    """`words` within an HTML element, where Markdown's own escapes would be read as text."""
+    parts = _REFERENCE.split(visible(words))
+    return _BREAK.join(_EMOJI.sub(f":{_BREAK}", _MENTION.sub(f"@{_BREAK}", html.escape(part))) for part in parts)
 
 
 def code(words: str) -> str:
