@@ -16,8 +16,9 @@ from auditor.rules.wording import lines, quoted
 
 MOST = 0.5  # share of a claim that an earlier turn tells as well, from which it is a duplicate
 FULL, FULL_WORDS = 0.8, 2.5  # with fewer shared words nearly all of the claim must be told before
-SOME, SOME_WORDS = 0.22, 3.0  # a smaller share counts where nearly all of the earlier line is told again
-NEARLY_ALL = 0.6
+SOME, SOME_WORDS, NEARLY_ALL = 0.22, 3.0, 0.55  # a smaller share counts where most of the earlier line is told again
+TRACED = 0.45  # share of both lines that must be traced, so that a free retelling of something else does not count
+SEAM, SEAM_TRACED = 0.35, 0.3  # where two parts meet, less will do
 CONTRADICTS = 0.5  # weight of a difference that contradicts another telling
 FACTS = frozenset(
     {"number-changed", "entity-changed", "negation-changed", "role-changed", "certainty-changed", "wrong-repair"}
@@ -26,7 +27,11 @@ FACTS = frozenset(
 
 def is_duplicate(repeat: Repeat) -> bool:
     """Whether the later claim tells the earlier passage again (not only in passing)."""
+    if repeat.traced < TRACED:
+        return repeat.seam and repeat.traced >= SEAM_TRACED and repeat.whole >= MOST and repeat.weight >= SOME_WORDS
     if repeat.whole >= MOST and (repeat.weight >= FULL_WORDS or repeat.whole >= FULL):
+        return True
+    if repeat.seam and repeat.whole >= SEAM:
         return True
     return repeat.of_later >= SOME and repeat.of_earlier >= NEARLY_ALL and repeat.weight >= SOME_WORDS
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -31,7 +31,8 @@ class Repeat:
 
     `of_later`/`of_earlier` are the shares of their traced words that both tell; `whole` counts what any claim of the
     earlier turn tells; `weight` is what is shared, in content words. `sections`: they stand in sections that may tell
-    the same twice (a summary and its details, a quotation).
+    the same twice (a summary and its details, a quotation). `traced` is the smaller of the shares of the two claims that
+    can be traced at all, `seam` whether the later one stands in the next part of a document made in parts.
     """
 
     earlier: int
@@ -41,6 +42,8 @@ class Repeat:
     whole: float
     weight: float
     sections: bool
+    traced: float = 1.0
+    seam: bool = False
 
 
 @cache
@@ -125,9 +128,23 @@ def _shared(
     if shared[best] < min(LEAST, 0.9 * total):
         return None
     whole = max(turns.values()) / total
+    before = judgement.claims[best].placed
+    traced = min(total / _weight(placed.lemmas), theirs / _weight(before.lemmas))
     return Repeat(
-        best, later, shared[best] / total, shared[best] / theirs, whole, shared[best], _sections(judgement, best, later)
+        best,
+        later,
+        shared[best] / total,
+        shared[best] / theirs,
+        whole,
+        shared[best],
+        _sections(judgement, best, later),
+        traced,
+        placed.claim.part == before.claim.part + 1,
     )
+
+
+def _weight(lemmas: Sequence[str]) -> float:
+    return sum(FUNCTION if is_function_word(w) else 1.0 for w in lemmas)
 
 
 def _said_twice(judged: Judged) -> bool:
