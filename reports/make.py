@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Makes again what the program can make: the audits of the examples in this folder, in every format; the JSON Schema of
-the result; the excerpt of the demo's output in the README.
+the result; the excerpt of the demo's output in the README; what is found of the planted defects in examples/README.md.
 
 python reports/make.py            writes what has changed
 python reports/make.py --check    writes nothing; exit status 1 where something is not what the program makes today
@@ -12,6 +12,7 @@ import json
 import re
 import sys
 from contextlib import chdir
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -19,19 +20,21 @@ import msgspec
 from auditor.cli.check import Call, audit_chosen
 from auditor.cli.demo import EXAMPLES
 from auditor.cli.select import choose
-from auditor.model.result import Audit
+from auditor.model.result import Audit, Finding
 from auditor.reports import ENDINGS, render
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMA = ROOT / "auditor" / "model" / "result.schema.json"
 README = ROOT / "README.md"
+PLANTED = ROOT / "examples" / "README.md"
+ROW = re.compile(r"^(\| ([^|]+) \| ((?:[a-z]+-)+[a-z]+) \| [^|]+ \|) (?:yes|no) \|$", re.M)
 SHOWN = ("fabricated-claim", "number-changed", "negation-changed", "retelling-differs", "time-off")
 """Findings of the demo that the README shows, the first of each."""
 
 
 def made() -> dict[Path, str]:
     """Every file that this script keeps, with what the program makes today."""
-    files = {SCHEMA: schema(), README: readme()}
+    files = {SCHEMA: schema(), README: readme(), PLANTED: planted()}
     for name in EXAMPLES:
         audit = audit_of(name, ROOT)
         for ending, format in ENDINGS.items():
@@ -60,6 +63,27 @@ def readme() -> str:
         README.read_text("utf-8"),
         flags=re.S,
     )
+
+
+def planted() -> str:
+    """The tables of planted defects, each row with whether the program finds it today."""
+    parts = PLANTED.read_text("utf-8").split("\n## ")
+    for number, part in enumerate(parts[1:], 1):
+        name = part.partition(":")[0]
+        recording = audit_of(name, ROOT / "examples" / name).recordings[0]
+        found = {(place, f.name) for f in recording.findings for place in _places(f, EXAMPLES[name].derived)}
+        parts[number] = ROW.sub(partial(_with_answer, found), part)
+    return "\n## ".join(parts)
+
+
+def _with_answer(found: set[tuple[str, str]], row: re.Match[str]) -> str:
+    place = row[2] if row[2].isdigit() else "transcript"
+    return f"{row[1]} {'yes' if (place, row[3]) in found else 'no'} |"
+
+
+def _places(finding: Finding, derived: str) -> list[str]:
+    inside = finding.path == derived
+    return [str(line) for line in range(finding.line, finding.end_line + 1)] if inside else ["transcript"]
 
 
 def schema() -> str:

@@ -32,7 +32,7 @@ def made() -> dict[Path, str]:
 def kept() -> list[str]:
     made_by_hand = [ROOT / "reports" / "make.py", ROOT / "reports" / "README.md"]
     reports = [path for path in (ROOT / "reports").iterdir() if path.is_file() and path not in made_by_hand]
-    others = [ROOT / "README.md", ROOT / "auditor" / "model" / "result.schema.json"]
+    others = [ROOT / "README.md", ROOT / "examples" / "README.md", ROOT / "auditor" / "model" / "result.schema.json"]
     return sorted(str(path.relative_to(ROOT)) for path in (*reports, *others))
 
 
