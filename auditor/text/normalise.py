@@ -212,16 +212,20 @@ def _number(text: str, flat: list[Token], index: int, floor: int) -> tuple[str, 
             return ALONE[word], index, index + 1
         if word not in STARTERS:
             return ("one", index, index + 1) if word == "1" else None
-    first = max(index - 1, floor)
+    first = max(index - 2, floor)
     words = flat[first : index + _LONGEST_NUMBER]
     row = Row([w.text for w in words], [False, *(_near(text, a, b) for a, b in pairwise(words))])
     at = index - first
     found = read(row, at)
     if found is None:
         return None
-    begins = row.words[at] == "hundred" or row.words[at] in SCALES
-    begin = index - 1 if begins and at and row.near[at] and row.words[0] in ("a", "an") else index
-    return found[0], begin, first + found[1]
+    value, stop = found
+    begin = at
+    if row.words[at] == "hundred" or row.words[at] in SCALES:
+        begin -= at > 0 and row.near[at] and row.words[at - 1] in ("a", "an")
+        if begin and row.near[begin] and row.words[begin - 1] == "half" and value.isdigit():
+            begin, value = begin - 1, str(int(value) // 2)
+    return value, first + begin, first + stop
 
 
 def _near(text: str, left: Token, right: Token) -> bool:

@@ -19,6 +19,7 @@ SAME = [
     ("twelve and a half", "12.5"),
     ("one thousand two hundred and three", "1,203"),
     ("forty thousand", "40,000"),
+    ("half a million", "500,000"),
     ("nineteen eighty four", "1984"),
     ("twenty oh five", "2005"),
     ("three point one four", "3.14"),
