@@ -29,11 +29,15 @@ def claim_evidence(judged: Judged) -> list[Evidence]:
     view = judged.view
     claim = view.claim
     order = sorted(range(len(claim.traces)), key=lambda k: (k != claim.source, k))
-    return [
+    traced = [
         evidence_of(view.alignment.streams[k], found.first, found.last)
         for k in order
         if (found := claim.traces[k]) is not None
     ]
+    if not traced and claim.places:  # told too freely to trace: the window that covers it best
+        best = claim.places[0]
+        traced.append(evidence_of(view.alignment.streams[best.base], best.place.first, best.place.last))
+    return traced
 
 
 def line_of_words(stream: Stream, s0: int, s1: int) -> tuple[Evidence, ...]:

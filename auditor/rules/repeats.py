@@ -31,8 +31,8 @@ class Repeat:
 
     `of_later`/`of_earlier` are the shares of their traced words that both tell; `whole` counts what any claim of the
     earlier turn tells; `weight` is what is shared, in content words. `sections`: they stand in sections that may tell
-    the same twice (a summary and its details, a quotation). `traced` is the smaller of the shares of the two claims that
-    can be traced at all, `seam` whether the later one stands in the next part of a document made in parts.
+    the same twice (a summary and its details, a quotation). `traced` is the smaller of the shares of the two claims
+    that can be traced at all, `seam` whether the later one stands in the next part of a document.
     """
 
     earlier: int
