@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from auditor.errors import ConfigError
 from auditor.text.normalise_chunk import CONTRACTED, FEATURES, FILLER, LETTER, NUMBER, PLAIN, lexicon, pieces
 from auditor.text.normalise_data import data_rows
-from auditor.text.normalise_numbers import ALONE, FOLLOWERS, SCALES, STARTERS, Row, read
+from auditor.text.normalise_numbers import ALONE, FOLLOWERS, ONES, SCALES, STARTERS, Row, read
 
 PROFILE_VERSION = 1
 PROFILES = {"default": f"en-{PROFILE_VERSION}", "whisper": "whisper-en-1", "none": "none-1"}
@@ -214,7 +214,7 @@ def _number(text: str, flat: list[Token], index: int, floor: int) -> tuple[str, 
             return ("one", index, index + 1) if word == "1" else None
     first = max(index - 2, floor)
     words = flat[first : index + _LONGEST_NUMBER]
-    row = Row([w.text for w in words], [False, *(_near(text, a, b) for a, b in pairwise(words))])
+    row = _row(text, words)
     at = index - first
     found = read(row, at)
     if found is None:
@@ -223,11 +223,21 @@ def _number(text: str, flat: list[Token], index: int, floor: int) -> tuple[str, 
     begin = at
     if row.words[at] == "hundred" or row.words[at] in SCALES:
         begin -= at > 0 and row.near[at] and row.words[at - 1] in ("a", "an")
-        if begin and row.near[begin] and row.words[begin - 1] == "half" and value.isdigit():
+        if begin and row.near[begin] and row.words[begin - 1] == "half" and stop == at + 1:
             begin, value = begin - 1, str(int(value) // 2)
     return value, first + begin, first + stop
 
 
+def _row(text: str, tokens: list[Token]) -> Row:
+    words = [token.text for token in tokens]
+    near = [False, *(_near(text, a, b) for a, b in pairwise(tokens))]
+    for at in range(1, len(words) - 1):
+        # "one thousand, two hundred" is one number; "a million, two people" is not
+        if words[at - 1] in SCALES and words[at] in ONES and words[at + 1] == "hundred":
+            near[at] = near[at] or text[tokens[at - 1].stop : tokens[at].begin].startswith(", ")
+    return Row(words, near)
+
+
 def _near(text: str, left: Token, right: Token) -> bool:
     gap = text[left.stop : right.begin]
-    return gap.isspace() or gap == "-" or (gap[:1] == "," and left.text in SCALES)
+    return gap.isspace() or gap == "-"

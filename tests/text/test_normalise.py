@@ -20,6 +20,8 @@ SAME = [
     ("one thousand two hundred and three", "1,203"),
     ("forty thousand", "40,000"),
     ("half a million", "500,000"),
+    ("forty thousand, two hundred and six", "40,206"),
+    ("a million, two people", "1,000,000 2 people"),
     ("nineteen eighty four", "1984"),
     ("twenty oh five", "2005"),
     ("three point one four", "3.14"),
