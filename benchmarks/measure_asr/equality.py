@@ -264,5 +264,8 @@ def rover() -> list[str]:
     agreed = consensus_words([variants[i] for i in voting])
     rows = [[name, canonical_counts(reference, words).errors] for name, words in zip(SYSTEMS, variants, strict=False)]
     rows += [["consensus", canonical_counts(reference, agreed).errors], ["NIST ROVER (meth1)", 24]]
-    return ["Consensus of three variants without a reference, then compared in one sequence with the reference (406 words):", "",
-            *table(["", "errors"], rows)]  # fmt: skip
+    return [
+        "Consensus of three variants, made without the reference, against the reference (406 words, one sequence):",
+        "",
+        *table(["", "errors"], rows),
+    ]
