@@ -13,7 +13,6 @@ from auditor.gate.apply import apply_policy
 from auditor.gate.baseline import Baseline
 from auditor.gate.policy import Policy
 from auditor.gate.suppression import Suppression
-from auditor.model.asr import Asr
 from auditor.model.inputs import DerivedDocument, TextFile, Transcript
 from auditor.model.result import Audit, Recording
 from auditor.settings import RecordingSpec, Settings
@@ -101,7 +100,7 @@ def _recording(spec: RecordingSpec, settings: Settings, model: str | None) -> Re
     alignment = align(spec.name, sources, documents, settings)
     judgement = Judgement(alignment, judge(alignment, load_model(model)))
     told = coverage(judgement)
-    return assemble(judgement, run_rules(judgement), told, Asr())
+    return assemble(judgement, run_rules(judgement), told, judgement.faults.asr())
 
 
 def _read(spec: RecordingSpec, settings: Settings) -> tuple[list[Transcript], list[DerivedDocument]]:

@@ -14,6 +14,7 @@ from auditor.rules.catalogue import BY_NAME
 
 if TYPE_CHECKING:
     from auditor.rules.repeats import Repeat
+    from auditor.scoring.compare import Faults
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,13 @@ class Judgement:
         from auditor.rules.repeats import find_repeats
 
         return find_repeats(self)
+
+    @cached_property
+    def faults(self) -> Faults:
+        """What is wrong inside and between the transcripts."""
+        from auditor.scoring.compare import Faults
+
+        return Faults(self.alignment.streams, self.alignment.bases, self.alignment.settings.glossary)
 
     @cached_property
     def spoken(self) -> frozenset[str]:

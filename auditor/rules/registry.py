@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.rules import coverage, document, fields, inherited, labels, quotes, said, sentiment, speakers, times
+from auditor.rules import asr, coverage, document, fields, inherited, labels, quotes, said, sentiment, speakers, times
 from auditor.rules.engine import RuleFunction
 
 RULES: tuple[RuleFunction, ...] = (
@@ -32,4 +32,9 @@ RULES: tuple[RuleFunction, ...] = (
     document.not_understood,
     inherited.inherited,
     coverage.not_covered,
+    asr.repeated,
+    asr.dropped,
+    asr.stock,
+    asr.terms,
+    asr.disagree,
 )

@@ -111,7 +111,7 @@ def typed_changes(a: Stream, b: Stream) -> list[Typed]:
 
 
 def _parts(a: Stream, b: Stream, change: Change) -> list[Change]:
-    """A change cut into what stands for what: fillers at its ends, and words that nothing on the other side stands for."""
+    """A change cut into what stands for what: fillers at its ends and surplus words apart from what was misheard."""
     i1, i2, j1, j2 = change.i1, change.i2, change.j1, change.j2
     if i1 == i2 or j1 == j2:
         return [change]
@@ -171,10 +171,11 @@ def _about(a: Stream, b: Stream, change: Change, names: NameForms) -> Subject:
 
 def differences(a: Stream, b: Stream) -> list[VariantDifference]:
     """The typed differences of two variants. Times are those of a where it has times, else of b (seconds)."""
-    return [_entry(a, b, typed) for typed in typed_changes(a, b)]
+    return [entry(a, b, typed) for typed in typed_changes(a, b)]
 
 
-def _entry(a: Stream, b: Stream, typed: Typed) -> VariantDifference:
+def entry(a: Stream, b: Stream, typed: Typed) -> VariantDifference:
+    """A typed change as the result holds it."""
     change = typed.change
     start, end = _times(a, b, change)
     return VariantDifference(
