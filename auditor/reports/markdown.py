@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from auditor.model.result import SEVERITIES, VERDICTS, Audit, Claim, Heap, Recording
@@ -75,7 +76,8 @@ def _parts(audit: Audit, every: bool) -> list[Part]:
     out += [Part("accepted", _finding(item)) for item in found if item.finding.suppressed is not None]
     review = [claim for recording in audit.recordings for claim in recording.claims if claim.heap == "review"]
     review.sort(key=lambda claim: (-claim.risk, claim.path, claim.line, claim.id))
-    out += [Part("review", _review(claim)) for claim in review]
+    names = _short_names(audit)
+    out += [Part("review", _review(claim, names)) for claim in review]
     out += [row for recording in audit.recordings for row in _speakers(recording)]
     return out
 
@@ -83,7 +85,7 @@ def _parts(audit: Audit, every: bool) -> list[Part]:
 def _page(audit: Audit, parts: Sequence[Part], kept: int) -> str:
     """The page of the first `kept` parts."""
     shown = {kind: [part for part in parts[:kept] if part.kind == kind] for kind in _WORTH}
-    lines = [f"## Transcript audit: {'pass' if audit.gate.passed else 'fail'}", "", _answer(audit), ""]
+    lines = [f"## Transcript audit: {_passed(audit)}", "", _answer(audit), ""]
     left = Counter(part.kind for part in parts[kept:])
     if left:
         words = ", ".join(_count(left[kind], *_LEFT_OUT[kind]) for kind in _WORTH if left[kind])
@@ -95,9 +97,9 @@ def _page(audit: Audit, parts: Sequence[Part], kept: int) -> str:
     if len(shown["document"]) > 1:
         head = ["document", "claims", *_HEAPS.values(), "pipeline text"]
         lines += [*_listed(head, shown["document"], range(1, 6)), ""]
-    lines += _findings("error", shown["error"], left["error"])
+    lines += _findings("error", shown["error"], left["error"], folded=False)
     lines += _to_review(shown["review"], left["review"])
-    lines += _findings("warning", shown["warning"], left["warning"])
+    lines += _findings("warning", shown["warning"], left["warning"], folded=bool(shown["error"]))
     lines += _findings("note", shown["note"], left["note"])
     lines += _findings("accepted", shown["accepted"], left["accepted"])
     for group in dict.fromkeys(part.group for part in shown["speaker"]):
@@ -107,6 +109,15 @@ def _page(audit: Audit, parts: Sequence[Part], kept: int) -> str:
         lines += _folded(title, _listed(head, rows, range(1, 9)))
     lines.append(f"<sub>{escape(audit.signature)}</sub>")
     return "\n".join(lines) + "\n"
+
+
+def _passed(audit: Audit) -> str:
+    """The gate's answer; a pass with doubts says so."""
+    severities = audit.summary.get("severities", {})
+    doubts = [_count(severities[level], level) for level in ("error", "warning") if severities.get(level)]
+    if not audit.gate.passed:
+        return "fail"
+    return "pass" + (f" with {' and '.join(doubts)}" if doubts else "")
 
 
 def _answer(audit: Audit) -> str:
@@ -149,13 +160,13 @@ def _documents(recording: Recording) -> list[tuple[int, Part]]:
     return out
 
 
-def _findings(kind: str, parts: Sequence[Part], left: int) -> list[str]:
-    """Errors stand open; the rest is folded."""
+def _findings(kind: str, parts: Sequence[Part], left: int, folded: bool = True) -> list[str]:
+    """A section; the worst of a page stand open, the rest is folded."""
     if not parts:
         return []
     title = _count(len(parts), *_LEFT_OUT[kind]) + (f" of {len(parts) + left}" if left else "")
     lines = [line for part in parts for line in (part.text, "")]
-    return ["### " + title, "", *lines] if kind == "error" else _folded(title, lines[:-1])
+    return _folded(title, lines[:-1]) if folded else ["### " + title, "", *lines]
 
 
 def _finding(item: Found) -> str:
@@ -190,12 +201,24 @@ def _kept(text: str) -> str:
     return f"{' ' * text.startswith(' ')}{escape(text)}{' ' * (text.endswith(' ') and bool(text.strip()))}"
 
 
-def _review(claim: Claim) -> str:
+def _short_names(audit: Audit) -> dict[str, str]:
+    """Paths without their folders, where no two files of the audit have the same name."""
+    paths = {source.path for recording in audit.recordings for source in recording.sources}
+    paths |= {document.path for recording in audit.recordings for document in recording.documents}
+    names = Counter(PurePath(path).name for path in paths)
+    return {path: PurePath(path).name for path in paths if names[PurePath(path).name] == 1}
+
+
+def _review(claim: Claim, names: dict[str, str]) -> str:
     nearest = claim.evidence[0] if claim.evidence else claim.passages[0] if claim.passages else None
-    near = " ".join((f"{nearest.path}:{nearest.line}", clock(nearest.start))) if nearest else "no place found"
+    near = "no place found"
+    if nearest:
+        near = f"{names.get(nearest.path, nearest.path)}:{nearest.line} {clock(nearest.start)}"
     reason = claim.reasons[0] if claim.reasons else ""
     words = window(claim.text, "")[0]
-    return table_row([f"{claim.risk:.2f}", *map(escape, (f"{claim.path}:{claim.line}", words, near, reason))])
+    return table_row(
+        [f"{claim.risk:.2f}", *map(escape, (f"{names.get(claim.path, claim.path)}:{claim.line}", words, near, reason))]
+    )
 
 
 def _to_review(parts: Sequence[Part], left: int) -> list[str]:

@@ -15,14 +15,14 @@ _MENTION = re.compile(r"@(?=\w)")
 _REFERENCE = re.compile(r"(?<=[#!~$])(?=\w)|(?<=%)(?=[\w\"])|(?<=GH-)(?=\d)|(?<=:)(?=//)", re.I)
 _PAGE = re.compile(r"\b(www|mailto|xmpp)(?=[.:]\S)", re.I)
 _EMOJI = re.compile(r":(?=(?:100|1234|[\w+-]*[a-z][\w+-]*):)", re.I)
-_BLOCK = re.compile(r"^(\d*)([#+=.)-])")  # a heading, an item of a list, a line under a heading
+_BLOCK = re.compile(r"^(?:(\d+)(?=[.)](?:\s|$))|(?=[#+=-]))")  # a heading, an item of a list, a line under a heading
 _RUNS = re.compile("`+")
 
 
 def escape(words: str) -> str:
     """`words` on one line: no markup, image, link, mention, reference or emoji; begins no block, ends no table cell."""
     parts = _REFERENCE.split(visible(words))
-    return _BLOCK.sub(r"\1\\\2", _BREAK.join(_part(part) for part in parts))
+    return _BLOCK.sub(r"\1\\", _BREAK.join(_part(part) for part in parts))
 
 
 def _part(words: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from auditor.model.result import SEVERITIES, Audit, Claim, Evidence, Finding, Recording
@@ -32,12 +32,21 @@ def in_order(audit: Audit) -> Iterator[Found]:
 
 
 def worst_first(audit: Audit, accepted: bool = False) -> list[Found]:
-    """The findings by severity, then by the risk of their claim; those that somebody accepted only where `accepted`."""
+    """The findings by severity, then by the risk of their claim; those that somebody accepted only where `accepted`.
+
+    Among findings of one severity, those whose claim has a worse one as well come last: the reader has met the claim.
+    """
     found = [item for item in in_order(audit) if accepted or item.finding.suppressed is None]
-    return sorted(found, key=_rank)
+    worst: dict[str, int] = {}
+    for item in found:
+        if item.claim:
+            level = SEVERITIES.index(item.finding.severity)
+            worst[item.claim.id] = min(level, worst.get(item.claim.id, level))
+    return sorted(found, key=lambda item: _rank(item, worst))
 
 
-def _rank(item: Found) -> tuple[int, float, str, int, str]:
-    finding = item.finding
-    risk = item.claim.risk if item.claim else 0.0
-    return (SEVERITIES.index(finding.severity), -risk, finding.path, finding.line, finding.id)
+def _rank(item: Found, worst: Mapping[str, int]) -> tuple[int, bool, float, str, int, str]:
+    finding, claim = item.finding, item.claim
+    level = SEVERITIES.index(finding.severity)
+    known = claim is not None and worst[claim.id] < level
+    return (level, known, -claim.risk if claim else 0.0, finding.path, finding.line, finding.id)
