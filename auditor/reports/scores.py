@@ -120,4 +120,5 @@ def _doubtful(asr: Asr, every: bool) -> Iterator[str]:
     if places:
         yield f"{len(places)} places where all variants agree against the reference (it is probably wrong there):"
         for place in places if every else places[:_MOST_PLACES]:
-            yield f"line {place.get('line')}: reference `{place['reference']}`, all variants `{place['all_say']}`"
+            where = place.get("utterance") or f"line {place.get('line')}"
+            yield f"  {where}: reference `{place['reference']}`, all variants `{place['all_say']}`"

@@ -249,21 +249,21 @@ def _repeats(words: Sequence[str], size: int, times: int) -> bool:
     return all(words[-size * (n + 1) : -size * n] == unit for n in range(1, times))
 
 
-def agreed_against(comparisons: Sequence[Comparison], words: Callable[[int], dict[str, Any]]) -> list[dict[str, Any]]:
+def agreed_against(comparisons: Sequence[Comparison], place: Callable[[int], dict[str, Any]]) -> list[dict[str, Any]]:
     """Places where all hypotheses say the same and the reference something else: it is probably the one that is wrong.
 
     Args:
-        comparisons: one per hypothesis, each of one sequence, on the same reference.
-        words: place and times of a reference word by its index.
+        comparisons: one per hypothesis, on the same reference.
+        place: line and time of a reference word by its index; utterances are named by their id instead.
     """
-    if len(comparisons) < 2 or any(len(one.units) != 1 for one in comparisons):
-        return []
-    tables = [dict(_replaced(one.units[0])) for one in comparisons]
     found = []
-    for (i1, i2), said in tables[0].items():
-        if all(table.get((i1, i2)) == said for table in tables[1:]):
-            reference = comparisons[0].units[0].reference
-            found.append({"reference": " ".join(reference[i1:i2]), "all_say": " ".join(said), **words(i1)})
+    for units in zip(*(one.units for one in comparisons), strict=True) if len(comparisons) > 1 else ():
+        first, *others = (dict(_replaced(unit)) for unit in units)
+        for (i1, i2), said in first.items():
+            same_reference = all(unit.reference == units[0].reference for unit in units)
+            if same_reference and all(other.get((i1, i2)) == said for other in others):
+                where = {"utterance": units[0].id} if units[0].id else place(i1)
+                found.append({"reference": " ".join(units[0].reference[i1:i2]), "all_say": " ".join(said), **where})
     return found
 
 

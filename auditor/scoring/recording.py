@@ -79,14 +79,17 @@ def _consensus(variants: Sequence[Words]) -> dict[str, Any]:
 
 
 def _agreed(comparisons: Sequence[Comparison]) -> dict[str, Any]:
-    words = comparisons[0].words if len(comparisons) > 1 else None
-    if words is None:
+    if len(comparisons) < 2:
         return {}
     from auditor.scoring.breakdown import agreed_against
 
+    words = comparisons[0].words
+
     def place(index: int) -> dict[str, Any]:
+        if words is None or not len(words[0]):
+            return {}
         at = min(index, len(words[0]) - 1)
-        return {"line": words[0].line(at), "start": rounded(words[0].time(at))} if len(words[0]) else {}
+        return {"line": words[0].line(at), "start": rounded(words[0].time(at))}
 
     found = agreed_against(comparisons, place)
     return {"reference_doubtful": found} if found else {}
