@@ -101,9 +101,9 @@ def collect(reuse: bool, workers: int) -> list[Row]:
     with tempfile.TemporaryDirectory() as work:
         documents = [*key_documents(), *minutes_documents(), *faith_documents(Path(work)), *example_documents()]
         audits, failed = audit_all(documents, workers=workers)
-        for name, why in failed.items():
-            print(f"failed: {name}: {why}", file=sys.stderr)
-        rows = [row for d in documents if d.id in audits for row in rows_of(d, audits[d.id])]
+        if failed:
+            raise SystemExit("\n".join(f"failed: {name}: {why}" for name, why in failed.items()))
+        rows = [row for d in documents for row in rows_of(d, audits[d.id])]
     CACHE.write_text(json.dumps({"judge": mark, "rows": [row.plain() for row in rows]}), "utf-8")
     return rows
 

@@ -34,9 +34,9 @@ def unit_chances(said: Said, target: str) -> list[tuple[float, bool]]:
     return [(min(c for c, _ in some), all(right for _, right in some)) for some in rights if some]
 
 
-def either(invented: float, changed: float) -> float:
-    """Logit of the chance of one or the other."""
-    chance = min(1 - EDGE, max(EDGE, 1 - (1 - invented) * (1 - changed)))
+def either(invented: float, changed: float, share: float) -> float:
+    """Logit of the chance of one or the other; `changed` counts at a share."""
+    chance = min(1 - EDGE, max(EDGE, 1 - (1 - invented) * (1 - share * changed)))
     return math.log(chance / (1 - chance))
 
 
@@ -76,7 +76,8 @@ class Stages:
                     some = [row for row in self.rows if row.meeting == meeting and row.set == "keys"]
                     pairs = self.engine_chances(self._engines(gone | {meeting}), some)
                     stacked += [
-                        replace(r, signals={"either": either(*pair)}) for r, pair in zip(some, pairs, strict=True)
+                        replace(r, signals={"either": either(*pair, self.limits.get("changed", 1.0))})
+                        for r, pair in zip(some, pairs, strict=True)
                     ]
                     said["invented"] += [(row, pair[0]) for row, pair in zip(some, pairs, strict=True)]
                     said["changed"] += [(row, pair[1]) for row, pair in zip(some, pairs, strict=True)]
@@ -99,7 +100,10 @@ class Stages:
     def say(self, model: Model, rows: Sequence[Row]) -> dict[str, Said]:
         """What a model says of rows: `invented`, `changed`, `risk`."""
         pairs = self.engine_chances(model, rows)
-        stacked = [replace(row, signals={"either": either(*pair)}) for row, pair in zip(rows, pairs, strict=True)]
+        stacked = [
+            replace(row, signals={"either": either(*pair, self.limits.get("changed", 1.0))})
+            for row, pair in zip(rows, pairs, strict=True)
+        ]
         risks = map(float, chances(model["risk"], stacked))
         return {
             "invented": [(row, pair[0]) for row, pair in zip(rows, pairs, strict=True)],
