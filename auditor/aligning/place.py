@@ -24,6 +24,7 @@ MIDDLE = 70
 CANDIDATES = 5
 NARRATION = 0.3  # weight of a reporting word
 ORDER, OWN_TURN, CHRONOLOGY = 0.3, 0.1, 0.15
+AROUND, CONTEXT = 60, 0.3  # words around a place that may hold the rest of the claim, and what they count
 
 
 @cache
@@ -163,7 +164,8 @@ def _candidates(claim: PlacedClaim, alignment: Alignment) -> None:
         found = index.profile(weights, width, CANDIDATES, events)
         found += [Place(*window, index.coverage(weights, *window)) for window in index.phrases(claim.lemmas)]
         for place in found:
-            score = _score(claim, alignment.streams[k], place)
+            around = index.coverage(weights, max(0, place.first - AROUND), place.last + AROUND)
+            score = _score(claim, alignment.streams[k], place) + CONTEXT * around
             claim.places.append(Candidate(alignment.bases[k], _on_base(place, alignment.mappings[k]), score))
         if events:
             claim.middle = max(claim.middle, index.profile(weights, MIDDLE, 1, events)[0].coverage)
