@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from auditor.aligning.stream import Stream
 from auditor.model.result import Evidence
-from auditor.rules.engine import Draft, Judgement
+from auditor.rules.engine import Draft, Judgement, RuleFunction
 from auditor.rules.places import evidence_of
 from auditor.scoring.compare import Faults, Pair
 from auditor.scoring.differences import Typed
@@ -213,3 +213,6 @@ def _at(stream: Stream, first: int, stop: int) -> _Place:
         start=stream.start[first],
         speaker=stream.speaker(first),
     )
+
+
+RULES: tuple[RuleFunction, ...] = (repeated, dropped, stock, terms, disagree)

@@ -97,9 +97,9 @@ class _Recording:
         """The name or recurring term that an unknown word sounds like, and why it is that."""
         if self.known(word) or len(word) < 3 or any(map(str.isdigit, word)):
             return None
-        if len(word) >= 4 and (name := _nearest(folded(word), self.names, first=True)):
+        if len(word) >= 4 and (name := _nearest(folded(word), self.names)):
             return name, "as the header or the glossary has it"
-        term = self.elsewhere.get(word) or _nearest(word, self.terms, first=False)
+        term = self.elsewhere.get(word) or _nearest(word, self.terms)
         if term and self.counts[term] >= TIMES * self.counts[word]:
             return term, f"said {self.counts[term]} times in the transcripts"
         return None
@@ -115,12 +115,9 @@ def _gaps(blocks: tuple[tuple[int, int, int], ...]) -> list[tuple[int, int, int,
 
 
 @lru_cache(4096)
-def _nearest(word: str, names: tuple[tuple[str, str], ...], *, first: bool) -> str | None:
-    scored = [
-        (alike(word, key), name)
-        for key, name in names
-        if key != word and (key[0] == word[0] or (first and key[-2:] == word[-2:]))
-    ]
+def _nearest(word: str, names: tuple[tuple[str, str], ...]) -> str | None:
+    """The name that sounds most like the word, if it sounds like any."""
+    scored = [(alike(word, key), name) for key, name in names if key != word]
     best = max(scored, default=(0.0, ""))
     return best[1] if best[0] >= SOUNDS else None
 

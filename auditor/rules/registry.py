@@ -32,9 +32,5 @@ RULES: tuple[RuleFunction, ...] = (
     document.not_understood,
     inherited.inherited,
     coverage.not_covered,
-    asr.repeated,
-    asr.dropped,
-    asr.stock,
-    asr.terms,
-    asr.disagree,
+    *asr.RULES,
 )

@@ -1,0 +1,58 @@
+"""Errors of an ASR that a later step kept."""
+
+from __future__ import annotations
+
+from auditor.settings import Settings
+
+FIRST = """Title: The kiln
+Description: With the potter Jorunn Halvik.
+
+Transcript:
+
+[00:00:02] so we fired the kiln on Monday with Yorun and
+[00:00:06] the glaze was a gleb of copper and ash that
+[00:00:10] Petra had mixed in eighteen buckets and then we
+[00:00:14] waited for thirty hours before anybody could open it
+[00:00:18] and the copper had turned red which was the plan
+"""
+SECOND = """So we fired the kiln on Monday with Jorunn. And the glaze was a blend of copper and ash that Petra had mixed
+in eighty buckets. And then we waited for thirty hours before anybody could open it. And the copper had turned red,
+which was the plan.
+"""
+
+
+def said(words: str) -> str:
+    return f'Speaker: "{words}"\n'
+
+
+def test_a_garbled_word_that_the_other_transcript_has_right(findings) -> None:
+    (found,) = findings("inherited-asr-error", said("The glaze was a gleb of copper and ash."), FIRST, SECOND)
+
+    assert (found.claimed, found.source_words, found.introduced_by) == ("gleb", "blend", "talk0.txt")
+
+
+def test_the_right_word_is_left_in_peace(findings) -> None:
+    assert not findings("inherited-asr-error", said("The glaze was a blend of copper and ash."), FIRST, SECOND)
+
+
+def test_a_name_as_the_header_has_it(findings) -> None:
+    (found,) = findings("inherited-asr-error", said("We fired the kiln on Monday with Yorun."), FIRST)
+
+    assert found.source_words == "Jorunn"
+
+
+def test_a_term_of_the_glossary(findings) -> None:
+    source = "We raise the weir with a penstok every spring, and the water follows the old channel to the mill.\n"
+    derived = said("We raise the weir with a penstok every spring.")
+
+    assert not findings("inherited-asr-error", derived, source)
+    (found,) = findings("inherited-asr-error", derived, source, settings=Settings(glossary=(("Penstock",),)))
+    assert found.source_words == "Penstock"
+
+
+def test_a_number_on_which_transcripts_disagree_is_a_note(findings) -> None:
+    words = said("Petra had mixed it in eighty buckets, the glaze of copper and ash.")
+    (found,) = findings("inherited-asr-error", words, FIRST, SECOND)
+
+    assert found.severity == "note" and "cannot tell" in found.message
+    assert found.introduced_by == "talk1.txt"
