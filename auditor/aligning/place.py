@@ -25,6 +25,7 @@ CANDIDATES = 5
 NARRATION = 0.3  # weight of a reporting word
 ORDER, OWN_TURN, CHRONOLOGY = 0.3, 0.1, 0.15
 AROUND, CONTEXT = 60, 0.3  # words around a place that may hold the rest of the claim, and what they count
+IN_SEQUENCE = 0.1  # what it counts that a neighbouring claim points to the same passage
 
 
 @cache
@@ -271,6 +272,6 @@ def _context(candidate: Candidate, claim: PlacedClaim, alignment: Alignment, nei
     mates = [n.places[0] for n in neighbours if n.claim.turn == claim.claim.turn and n.places]
     if any(m.base == candidate.base and abs(m.place.first - first) <= 80 for m in mates):
         bonus += 0.08
-    elif any(base == candidate.base and abs(p - first) <= 2 * PASSAGE_WORDS for base, p in _pointed_at(neighbours)):
-        bonus += CHRONOLOGY / 2
+    elif any(base == candidate.base and abs(p - first) <= PASSAGE_WORDS for base, p in _pointed_at(neighbours)):
+        bonus += IN_SEQUENCE
     return bonus
