@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from auditor.errors import InputError
 from auditor.gate.apply import apply_policy
@@ -14,8 +15,11 @@ from auditor.gate.baseline import Baseline
 from auditor.gate.policy import Policy
 from auditor.gate.suppression import Suppression
 from auditor.model.inputs import DerivedDocument, TextFile, Transcript
-from auditor.model.result import Audit, Recording
+from auditor.model.result import Audit, Finding, Recording
 from auditor.settings import RecordingSpec, Settings
+
+if TYPE_CHECKING:
+    from auditor.scoring.compare import Faults
 
 
 def audit(
@@ -101,6 +105,21 @@ def _recording(spec: RecordingSpec, settings: Settings, model: str | None) -> Re
     judgement = Judgement(alignment, judge(alignment, load_model(model)))
     told = coverage(judgement)
     return assemble(judgement, run_rules(judgement), told, judgement.faults.asr())
+
+
+def transcript_findings(faults: Faults, first: int = 0) -> list[Finding]:
+    """The findings on transcripts alone, without a derived document; `first` of the file have been numbered before."""
+    from auditor.aligning.place import Alignment
+    from auditor.aligning.speakers import Cast
+    from auditor.assemble import findings_of
+    from auditor.rules.asr import RULES
+    from auditor.rules.engine import Judgement
+
+    streams = list(faults.streams)
+    alignment = Alignment("", streams, [], list(faults.bases), [None] * len(streams), [], Cast.of((), ()), Settings())
+    judgement = Judgement(alignment)
+    judgement.faults = faults
+    return findings_of(judgement, [draft for rule in RULES for draft in rule(judgement)], first)
 
 
 def _read(spec: RecordingSpec, settings: Settings) -> tuple[list[Transcript], list[DerivedDocument]]:

@@ -30,7 +30,7 @@ def assemble(judgement: Judgement, drafts: list[Draft], coverage: result.Coverag
     """The recording's result; ids are counted by the caller's order (`number_ids`)."""
     alignment = judgement.alignment
     claims = [_claim(judged, i) for i, judged in enumerate(judgement.claims)]
-    findings = [_finding(draft, n, judgement) for n, draft in enumerate(_ordered(drafts, judgement))]
+    findings = findings_of(judgement, drafts)
     by_claim: dict[str, list[str]] = {}
     for finding in findings:
         if finding.claim:
@@ -46,6 +46,11 @@ def assemble(judgement: Judgement, drafts: list[Draft], coverage: result.Coverag
         speakers=speaker_rows(claims, findings),
         coverage=coverage,
     )
+
+
+def findings_of(judgement: Judgement, drafts: list[Draft], first: int = 0) -> list[result.Finding]:
+    """The finished findings in the order of the document; `first` of them have been numbered before."""
+    return [_finding(draft, n, judgement) for n, draft in enumerate(_ordered(drafts, judgement), first)]
 
 
 def _replace(claim: result.Claim, findings: list[str]) -> result.Claim:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from auditor.cli.terminal import print_text
 from auditor.errors import ConfigError, InputError
@@ -12,6 +12,10 @@ from auditor.reports import format_of, render, write_report
 from auditor.scoring.corpus import score_manifest, score_paths
 from auditor.scoring.options import Cost, ScoreOptions
 from auditor.text.normalise import PROFILES
+
+if TYPE_CHECKING:
+    from auditor.model.result import Finding
+    from auditor.scoring.compare import Faults
 
 FORMATS = ("text", "markdown", "json")
 
@@ -50,11 +54,11 @@ def score(call: Call, format: str = "text", reports: tuple[str, ...] = (), every
     if call.manifest:
         if call.paths:
             raise ConfigError("--manifest stands for REFERENCE and HYPOTHESIS; give one or the other")
-        audit = score_manifest(call.manifest, options)
+        audit = score_manifest(call.manifest, options, _Finder())
     elif len(call.paths) < 2:
         raise ConfigError("nothing to score; expected REFERENCE HYPOTHESIS [HYPOTHESIS ...] or --manifest FILE")
     else:
-        audit = score_paths(call.paths[0], list(call.paths[1:]), options)
+        audit = score_paths(call.paths[0], list(call.paths[1:]), options, _Finder())
     for path in reports:
         write_report(audit, Path(path))
     if format == "json":
@@ -64,6 +68,20 @@ def score(call: Call, format: str = "text", reports: tuple[str, ...] = (), every
 
         print_text(scores(audit, {"markdown": format == "markdown", "all": every}))
     return 0
+
+
+class _Finder:
+    """Makes the findings of one recording after the other, numbered through the file."""
+
+    def __init__(self) -> None:
+        self._made = 0
+
+    def __call__(self, faults: Faults) -> list[Finding]:
+        from auditor.app import transcript_findings
+
+        found = transcript_findings(faults, self._made)
+        self._made += len(found)
+        return found
 
 
 def _options(call: Call, details: bool) -> ScoreOptions:

@@ -40,13 +40,17 @@ def score(reference: str, hypotheses: str | Sequence[str], options: ScoreOptions
 def compare_variants(
     transcripts: Sequence[Transcript], reference: Transcript | None = None, options: ScoreOptions | None = None
 ) -> Asr:
-    """The `asr` part of a recording with several sources: scores against a reference if there is one, else consensus.
+    """The `asr` part of a recording with several sources: scores or consensus, differences, terms.
 
     Args:
         transcripts: the sources in the order of the call; each word is compared under the `default` profile.
         reference: a transcript that a person vouches for.
         options: as for `score`.
     """
+    from auditor.scoring.compare import faults_of, with_faults
     from auditor.scoring.recording import compare_recording
 
-    return compare_recording(transcripts, reference, options)
+    asr = compare_recording(transcripts, reference, options)
+    every = (reference, *transcripts) if reference is not None else tuple(transcripts)
+    faults = faults_of(every, options.glossary if options else (), against_first=reference is not None)
+    return with_faults(asr, faults)

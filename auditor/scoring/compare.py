@@ -13,7 +13,7 @@ from typing import Any
 from auditor.aligning.stream import Stream, build_stream
 from auditor.aligning.timeline import align_streams, lend_times
 from auditor.lexicon.words import is_content
-from auditor.model.asr import Asr, Term, VariantPair
+from auditor.model.asr import Asr, Term, VariantDifference, VariantPair
 from auditor.model.inputs import Transcript
 from auditor.scoring.align import rounded
 from auditor.scoring.differences import Typed, entry, typed_changes
@@ -36,20 +36,24 @@ class Pair:
 
 @dataclass
 class Faults:
-    """What is wrong inside and between the transcripts of a recording; `bases[k]` is the first of k's audio."""
+    """What is wrong inside and between the transcripts of a recording; `bases[k]` is the first of k's audio.
+
+    `against_first`: only pairs with the first transcript (a reference) are compared.
+    """
 
     streams: Sequence[Stream]
     bases: Sequence[int]
     glossary: Sequence[Sequence[str]] = ()
+    against_first: bool = False
 
     @cached_property
     def pairs(self) -> list[Pair]:
         """Every two variants of one audio."""
         found = []
-        for j, b in enumerate(self.streams):
-            for i, a in enumerate(self.streams[:j]):
+        for j, b in enumerate(self.streams[1:], 1):
+            for i, a in enumerate(self.streams[: 1 if self.against_first else j]):
                 if self.bases[i] == self.bases[j]:
-                    found.append(Pair(i, j, tuple(typed_changes(a, b))))
+                    found.append(Pair(i, j, tuple(typed_changes(a, b, self.names))))
         return found
 
     @cached_property
@@ -125,15 +129,15 @@ class Faults:
     def asr(self) -> Asr:
         """Pairs with their typed differences, and terms; no scores."""
         pairs = [
-            VariantPair(
-                a=self.streams[pair.a].path,
-                b=self.streams[pair.b].path,
-                differences=[entry(self.streams[pair.a], self.streams[pair.b], one) for one in pair.changes],
-            )
-            for pair in self.pairs
+            VariantPair(a=self.streams[p.a].path, b=self.streams[p.b].path, differences=self.differences(p))
+            for p in self.pairs
         ]
         variants = [{"path": stream.path, "words": len(stream)} for stream in self.streams]
         return Asr(pairs=pairs, variants=variants if pairs else [], terms=self.asr_terms())
+
+    def differences(self, pair: Pair) -> list[VariantDifference]:
+        """The typed differences of a pair as the result holds them."""
+        return [entry(self.streams[pair.a], self.streams[pair.b], one) for one in pair.changes]
 
     def asr_terms(self) -> list[Term]:
         """The terms as the result holds them."""
@@ -148,7 +152,9 @@ class Faults:
         ]
 
 
-def faults_of(transcripts: Sequence[Transcript], glossary: Sequence[Sequence[str]] = ()) -> Faults:
+def faults_of(
+    transcripts: Sequence[Transcript], glossary: Sequence[Sequence[str]] = (), against_first: bool = False
+) -> Faults:
     """The faults of transcripts that are read and not yet aligned; the first that has times lends them."""
     streams = [build_stream(one) for one in transcripts]
     bases: list[int] = []
@@ -161,10 +167,15 @@ def faults_of(transcripts: Sequence[Transcript], glossary: Sequence[Sequence[str
                 lend_times(streams[base], stream, mapping)
                 lend_times(stream, streams[base], mapping.reversed())
                 break
-    return Faults(streams, bases, glossary)
+    return Faults(streams, bases, glossary, against_first)
 
 
-def compare_variants(transcripts: Sequence[Transcript], reference: Transcript | None = None) -> Asr:
-    """The typed differences and terms of variants of one recording, the reference (if any) as first of each pair."""
-    every = ([reference] if reference is not None else []) + list(transcripts)
-    return faults_of(every).asr()
+def with_faults(asr: Asr, faults: Faults) -> Asr:
+    """Scores with the typed differences of their pairs, and the terms."""
+    from msgspec.structs import replace
+
+    found = {
+        (faults.streams[pair.a].path, faults.streams[pair.b].path): faults.differences(pair) for pair in faults.pairs
+    }
+    pairs = [replace(pair, differences=found.get((pair.a, pair.b), [])) for pair in asr.pairs]
+    return replace(asr, pairs=pairs, terms=faults.asr_terms())

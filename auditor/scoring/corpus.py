@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditor.errors import InputError
 from auditor.model.inputs import TextFile, Transcript
-from auditor.model.result import Audit, Gate, Recording, Source, SourceSegment
+from auditor.model.result import Audit, Finding, Gate, Recording, Source, SourceSegment
 from auditor.reading import duration_seconds, read_file, read_transcript
 from auditor.scoring.align import Counts, rounded
 from auditor.scoring.options import ScoreOptions
 from auditor.scoring.recording import score_recording
 from auditor.scoring.significance import interval
 
+if TYPE_CHECKING:
+    from auditor.scoring.compare import Faults
+
+Finder = Callable[["Faults"], list[Finding]]
+"""Makes findings of what is wrong inside and between the transcripts of a recording."""
+
 _COUNTS = ("hits", "substitutions", "deletions", "insertions")
 
 
-def score_paths(reference: str, hypotheses: list[str], options: ScoreOptions | None = None) -> Audit:
-    """Scores files, or folders of files matched by stem.
+def score_paths(
+    reference: str, hypotheses: list[str], options: ScoreOptions | None = None, find: Finder | None = None
+) -> Audit:
+    """Scores files, or folders of files matched by stem; with details `find` makes the findings.
 
     Raises:
         InputError: nothing to score, or a file without a partner.
@@ -28,10 +36,10 @@ def score_paths(reference: str, hypotheses: list[str], options: ScoreOptions | N
     options = options or ScoreOptions()
     if not hypotheses:
         raise InputError(reference, "nothing to score against it", "one hypothesis or more")
-    return _audit(_matched(Path(reference), hypotheses, reference), hypotheses, options)
+    return _audit(_matched(Path(reference), hypotheses, reference), hypotheses, options, find)
 
 
-def score_manifest(path: str, options: ScoreOptions | None = None) -> Audit:
+def score_manifest(path: str, options: ScoreOptions | None = None, find: Finder | None = None) -> Audit:
     """Scores what a manifest lists: a line a recording, tab-separated: reference, hypothesis and more hypotheses.
 
     Paths are relative to the manifest; `#` begins a comment. A first line whose first cell is `reference` names the
@@ -58,11 +66,13 @@ def score_manifest(path: str, options: ScoreOptions | None = None) -> Audit:
         rows.append((Path(reference).stem, reference, others))
     if not rows or names is None:
         raise InputError(path, "lists nothing", "reference, tab, hypothesis on each line")
-    return _audit(rows, names, options or ScoreOptions())
+    return _audit(rows, names, options or ScoreOptions(), find)
 
 
-def _audit(rows: Sequence[tuple[str, str, list[str]]], systems: Sequence[str], options: ScoreOptions) -> Audit:
-    recordings = [_recording(name, reference, others, options) for name, reference, others in rows]
+def _audit(
+    rows: Sequence[tuple[str, str, list[str]]], systems: Sequence[str], options: ScoreOptions, find: Finder | None
+) -> Audit:
+    recordings = [_recording(name, reference, others, options, find) for name, reference, others in rows]
     pooled = _pooled(recordings, systems, options) if len(recordings) > 1 else {}
     summary: dict[str, Any] = {"recordings": len(recordings), "scores": pooled}
     gate = Gate(passed=True, reasons=["no limit applies to scores"])
@@ -101,7 +111,9 @@ def _by_stem(folder: Path) -> dict[str, Path]:
     return found
 
 
-def _recording(name: str, reference: str, hypotheses: list[str], options: ScoreOptions) -> Recording:
+def _recording(
+    name: str, reference: str, hypotheses: list[str], options: ScoreOptions, find: Finder | None
+) -> Recording:
     truth = _read(reference)
     others = [_read(one) for one in hypotheses]
     asr = score_recording(truth, others, options)
@@ -109,7 +121,13 @@ def _recording(name: str, reference: str, hypotheses: list[str], options: ScoreO
     reference_words = asr.variants[0]["normalised"]["reference_words"]
     sources = [source_of(truth, reference_words, "reference")]
     sources += [source_of(one, count, "source") for one, count in zip(others, words, strict=True)]
-    return Recording(name=name, sources=sources, asr=asr)
+    if not options.details:
+        return Recording(name=name, sources=sources, asr=asr)
+    from auditor.scoring.compare import faults_of, with_faults
+
+    faults = faults_of((truth, *others), options.glossary, against_first=True)
+    findings = find(faults) if find is not None else []
+    return Recording(name=name, sources=sources, findings=findings, asr=with_faults(asr, faults))
 
 
 def _read(path: str) -> Transcript:

@@ -97,9 +97,9 @@ def _joined(found: Iterable[Change]) -> list[Change]:
     return done
 
 
-def typed_changes(a: Stream, b: Stream) -> list[Typed]:
+def typed_changes(a: Stream, b: Stream, names: NameForms | None = None) -> list[Typed]:
     """Every change with its kind and subject; places that differ in spacing alone are left out."""
-    names = NameForms((a, b))
+    names = names or NameForms((a, b))
     found = []
     for whole in changes(a, b):
         for change in _parts(a, b, whole):
