@@ -55,8 +55,9 @@ def readme() -> str:
     """The README with the excerpt that the demo prints today."""
     name = next(iter(EXAMPLES))
     blocks = render(audit_of(name, ROOT / "examples" / name), "text").split("\n\n")
-    chosen = [next((b for b in blocks if finding in b.partition("\n")[0]), "") for finding in SHOWN]
-    excerpt = "\n\n...\n\n".join(["\n\n".join([blocks[0], *filter(None, chosen)]), blocks[-1].rstrip("\n")])
+    first = [next((n for n, b in enumerate(blocks) if finding in b.partition("\n")[0]), 0) for finding in SHOWN]
+    shown = [blocks[n] for n in sorted({0, *first})]
+    excerpt = "\n\n".join([*shown, "...", blocks[-1].rstrip("\n")])
     return re.sub(
         r"(<!-- excerpt: demo -->\n```text\n).*?(```)",
         lambda match: f"{match[1]}{excerpt}\n{match[2]}",

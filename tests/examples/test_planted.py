@@ -31,4 +31,4 @@ def test_the_plain_kinds_are_found_in_some_example(finding: str) -> None:
 def test_most_planted_defects_are_found() -> None:
     missed = [(line, name) for line, name, found in ROWS if found == "no"]
 
-    assert len(missed) <= 0.4 * len(ROWS), missed
+    assert len(missed) <= 0.3 * len(ROWS), missed
