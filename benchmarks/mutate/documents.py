@@ -47,6 +47,8 @@ def choose(source: CleanSource, seed: int, per_kind: int = PER_KIND) -> list[tup
     }
     numbers = range(len(source.lines))
     kept = set(rng.sample(numbers, len(numbers) // 3))
+    # In a short recording every kind gets a few lines, rather than the rare kinds all of them.
+    per_kind = min(per_kind, max(2, (len(numbers) - len(kept)) // len(made)))
     chosen: dict[int, tuple[Planted, frozenset[str]]] = {}
     for maker, options in sorted(made.items(), key=lambda pair: (len(pair[1]), pair[0].__name__)):
         free = [option for option in options if option[0] not in chosen and option[0] not in kept]
