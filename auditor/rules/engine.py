@@ -72,6 +72,13 @@ class Judgement:
         return Faults(self.alignment.streams, self.alignment.bases, self.alignment.settings.glossary)
 
     @cached_property
+    def length(self) -> float | None:
+        """The length of the recording in seconds, as the longest source tells it; None without times."""
+        from auditor.reading import duration_seconds
+
+        return max((d for s in self.alignment.streams if (d := duration_seconds(s.transcript))), default=None)
+
+    @cached_property
     def spoken(self) -> frozenset[str]:
         """All words of all sources, folded."""
         from auditor.rules.names import spoken

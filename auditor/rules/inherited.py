@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from auditor.aligning.stream import Stream
 from auditor.aligning.trace import alike
@@ -145,10 +146,12 @@ def _against_variants(judged: Judged, recording: _Recording) -> Iterator[Slip]:
             if not gaps or found is None:
                 continue
             back = {b.s0 + n: b.c0 + n for b in found.blocks if b.tag == "equal" for n in range(b.s1 - b.s0)}
-            for gap in gaps:
-                (m0, m1), (o0, o1) = (gap[:2], gap[2:]) if keeper == base else (gap[2:], gap[:2])
-                if m0 < found.first or m1 > found.last + 1:
-                    continue
+            side = 0 if keeper == base else 2
+            begin = bisect_left(gaps, found.first, key=lambda gap: gap[side])
+            for gap in islice(gaps, begin, None):
+                m0, m1, o0, o1 = (*gap[side : side + 2], *gap[2 - side : 4 - side])
+                if m1 > found.last + 1:
+                    break
                 mine = [back.get(s) for s in range(m0, m1)]
                 places = [c for c in mine if c is not None]
                 if len(places) < len(mine) or places != list(range(places[0], places[0] + len(places))):
@@ -190,7 +193,9 @@ def _which(judged: Judged, at: int, kept: Words, said: Words, recording: _Record
     more = max(recording.counts[w] for w in theirs) - max((recording.counts[w] for w in strange), default=0)
     view = judged.view
     named = any(
-        looks_like_name(view.raw(c), view.opens_sentence(c)) and len(view.raw(c)) > 1 for c in range(at, at + len(mine))
+        looks_like_name(raw, view.opens_sentence(c)) and len(raw) > 1 and not raw[0].isdigit()
+        for c in range(at, at + len(mine))
+        if (raw := view.raw(c))
     )
     close = alike("".join(mine), "".join(theirs)) >= CLOSE or any(theirs[0].startswith(w) for w in strange)
     if strange and plain and close and more >= (RECURRING if recording.known(strange[0]) else OFTEN if named else 0):

@@ -17,6 +17,8 @@ _LETTERS = str.maketrans("łøđ", "lod")
 
 def folded(text: str) -> str:
     """Casefolded, without accents and without doubled blanks."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return " ".join("".join(ch for ch in plain if not unicodedata.combining(ch)).split())
 

@@ -169,10 +169,9 @@ def _size(claim: Claim) -> int:
 
 
 @cache
-def _valences() -> dict[str, float]:
+def _valences() -> dict[str, str]:
     text = (resources.files("auditor.rules") / "data" / "valence.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {word: float(value) for word, value in rows}
+    return dict(line.split("\t") for line in text.splitlines() if "\t" in line)
 
 
 def valence(words: Sequence[str]) -> tuple[float, float]:
@@ -180,7 +179,7 @@ def valence(words: Sequence[str]) -> tuple[float, float]:
     table = _valences()
     pleasant = unpleasant = 0.0
     for i, word in enumerate(words):
-        value = table.get(word, 0.0)
+        value = float(table.get(word, 0))
         if value and _NEGATIONS & set(words[max(0, i - NEGATED) : i]):
             value *= -0.74  # VADER's factor for negated words
         pleasant, unpleasant = pleasant + max(value, 0.0), unpleasant + min(value, 0.0)

@@ -8,7 +8,6 @@ from statistics import median
 
 from auditor.judging.judge import Judged
 from auditor.model.inputs import Claim
-from auditor.reading import duration_seconds
 from auditor.rules.engine import Draft, Judgement
 from auditor.rules.places import evidence_of
 from auditor.rules.wording import clock
@@ -159,8 +158,7 @@ def invalid(judgement: Judgement) -> Iterator[Draft]:
 
 def _outside(claim: Claim, judgement: Judgement) -> float | None:
     """The length of the recording, where the claimed time lies behind its end."""
-    lengths = [d for s in judgement.alignment.streams if (d := duration_seconds(s.transcript))]
-    length = max(lengths, default=None)
+    length = judgement.length
     if length is None or claim.start is None or claim.start <= length + judgement.alignment.settings.time_tolerance:
         return None
     return length

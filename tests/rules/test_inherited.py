@@ -5,17 +5,17 @@ from __future__ import annotations
 from auditor.settings import Settings
 
 FIRST = """Title: The kiln
-Description: With the potter Jorunn Halvik.
+Description: Guest: Jorunn Halvik
 
 Transcript:
 
-[00:00:02] so we fired the kiln on Monday with Yorun and
+[00:00:02] so we fired the kiln on Monday with Halvick and
 [00:00:06] the glaze was a gleb of copper and ash that
 [00:00:10] Petra had mixed in eighteen buckets and then we
 [00:00:14] waited for thirty hours before anybody could open it
 [00:00:18] and the copper had turned red which was the plan
 """
-SECOND = """So we fired the kiln on Monday with Jorunn. And the glaze was a blend of copper and ash that Petra had mixed
+SECOND = """So we fired the kiln on Monday with Halvik. And the glaze was a blend of copper and ash that Petra had mixed
 in eighty buckets. And then we waited for thirty hours before anybody could open it. And the copper had turned red,
 which was the plan.
 """
@@ -36,9 +36,9 @@ def test_the_right_word_is_left_in_peace(findings) -> None:
 
 
 def test_a_name_as_the_header_has_it(findings) -> None:
-    (found,) = findings("inherited-asr-error", said("We fired the kiln on Monday with Yorun."), FIRST)
+    (found,) = findings("inherited-asr-error", said("We fired the kiln on Monday with Halvick."), FIRST)
 
-    assert found.source_words == "Jorunn"
+    assert found.source_words == "Halvik"
 
 
 def test_a_term_of_the_glossary(findings) -> None:
