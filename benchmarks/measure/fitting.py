@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
-from scipy.stats import spearmanr
-from sklearn.model_selection import GroupKFold
+from scipy.optimize import minimize  # type: ignore[import-untyped]
+from scipy.stats import spearmanr  # type: ignore[import-untyped]
+from sklearn.model_selection import GroupKFold  # type: ignore[import-untyped]
 
 from measure.labels import Row
 
@@ -160,7 +160,7 @@ def train(rows: Sequence[Row], fit: Fit, names: Sequence[str]) -> Model:
 
 def tree_probe(rows: Sequence[Row], fit: Fit, names: Sequence[str], folds: int = 8) -> list[tuple[Row, float]]:
     """Out-of-fold chances of boosted trees: what a learner that sees interactions would get from the same signals."""
-    from sklearn.ensemble import HistGradientBoostingClassifier
+    from sklearn.ensemble import HistGradientBoostingClassifier  # type: ignore[import-untyped]
 
     usable = _usable(rows, fit)
     x = _matrix(usable, names)

@@ -95,10 +95,10 @@ def kinds_section(results: Results, documents: Sequence[Document]) -> str:
             hit = any(names_change(f, change["claimed"]) for f in unit.findings)
             named.setdefault(f"found/{change['type']}", []).append(hit)
     rows = []
-    for name, (hit, total) in flagged.items():
+    for name, (caught, total) in flagged.items():
         words = named.get(name)
         told = f"{sum(words)}/{len(words)}" if words else None
-        rows.append((name.split("/", 1)[1], total, hit, review[name][0], passed[name][0], told))
+        rows.append((name.split("/", 1)[1], total, caught, review[name][0], passed[name][0], told))
     text = """## By kind of change
 
 Bad units of all keys by what is wrong with them, and good units that are easily flagged (*hard negative*).
