@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from auditor.judging.differences import Diff
 from auditor.judging.judge import Judged
+from auditor.rules.changes import readings, sentence
 from auditor.rules.engine import Draft, Judgement
 from auditor.rules.places import claim_evidence, line_of_words
 
@@ -68,20 +69,21 @@ def _draft(i: int, judged: Judged, diff: Diff, weight: float) -> Draft:
     c0, c1 = _shown(view.texts, diff)
     tokens = view.claim.tokens
     claimed = view.phrase(c0, c1)
-    stream = view.stream_of(diff.source)
-    said = stream.said(diff.s0, diff.s1 - 1) if diff.s1 > diff.s0 else ""
-    agreeing = sum(t is not None for t in view.claim.traces)
-    whose = (
-        "Both transcripts say" if agreeing == 2 else "All transcripts say" if agreeing > 2 else "The transcript says"
-    )
-    message = f"{whose} {_quoted(said)}; the document says {_quoted(claimed)} ({diff.why})." if said else (
-        f"The document adds {_quoted(claimed)}: {diff.why}."
-    )  # fmt: skip
+    streams = view.alignment.streams
+    places = readings(view, diff)
+    said = [streams[k].said(first, stop - 1) for k, first, stop in places if stop > first]
     return Draft(
-        diff.name, message, claim=i, begin=tokens[c0].begin, stop=tokens[c1 - 1].stop,
-        severity="error" if weight >= ERROR else "warning", claimed=claimed, source_words=said or None,
-        introduced_by="derived", evidence=line_of_words(stream, diff.s0, max(diff.s1, diff.s0 + 1)),
-    )  # fmt: skip
+        diff.name,
+        sentence(view, diff, claimed, said),
+        claim=i,
+        begin=tokens[c0].begin,
+        stop=tokens[c1 - 1].stop,
+        severity="error" if weight >= ERROR else "warning",
+        claimed=claimed,
+        source_words=said[0] if said else None,
+        introduced_by="derived",
+        evidence=tuple(e for k, first, stop in places for e in line_of_words(streams[k], first, max(stop, first + 1))),
+    )
 
 
 def _shown(texts: list[str], diff: Diff) -> tuple[int, int]:
@@ -89,8 +91,3 @@ def _shown(texts: list[str], diff: Diff) -> tuple[int, int]:
     if diff.c1 > diff.c0:
         return diff.c0, diff.c1
     return max(0, diff.c0 - 2), min(len(texts), diff.c0 + 3)
-
-
-def _quoted(words: str) -> str:
-    short = words if len(words) <= 120 else words[:117].rsplit(" ", 1)[0] + "…"
-    return f"“{short}”"
