@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from itertools import chain, count
 from typing import Any, Literal, NamedTuple
 from xml.etree import ElementTree as ET
 
@@ -119,10 +118,9 @@ def _suite(root: ET.Element, number: int, name: str, cases: list[_Case], notes: 
     attributes = {"name": name or "-", "package": "auditor", "id": str(number), **_ALWAYS}
     suite = ET.SubElement(root, "testsuite", attributes | {key: str(total) for key, total in totals.items()})
     ET.SubElement(suite, "properties")
-    names: set[str] = set()
+    names: dict[str, int] = {}
     for case in cases:
         label = _unused(case.name, names)
-        names.add(label)
         element = ET.SubElement(suite, "testcase", {"name": label, "classname": name or "-", "time": "0"})
         if case.state == "failure":
             ET.SubElement(element, "failure", {"type": case.kind, "message": case.message}).text = case.body
@@ -132,7 +130,11 @@ def _suite(root: ET.Element, number: int, name: str, cases: list[_Case], notes: 
     ET.SubElement(suite, "system-err").text = ""
 
 
-def _unused(name: str, names: set[str]) -> str:
-    """Two claims of the same words are two cases."""
-    numbered = (f"{name} ({number})" for number in count(2))
-    return next(label for label in chain([name], numbered) if label not in names)
+def _unused(name: str, names: dict[str, int]) -> str:
+    """Two claims of the same words are two cases. `names`: those in use, with the number that the last one got."""
+    label = name
+    while label in names:
+        names[name] += 1
+        label = f"{name} ({names[name]})"
+    names[label] = 1
+    return label

@@ -46,7 +46,8 @@ def render(audit: Audit, options: dict[str, Any]) -> str:
 
     What is left out is counted in a line under the head. An audit of scores alone (`auditor score`) is its tables.
     """
-    if not any(recording.claims or recording.findings for recording in audit.recordings) and audit.recordings:
+    recordings = audit.recordings
+    if not any(r.claims for r in recordings) and any(r.asr.variants for r in recordings):
         from auditor.reports.scores import render as scores
 
         return scores(audit, {"markdown": True, "all": True})
