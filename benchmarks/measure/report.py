@@ -29,6 +29,8 @@ Written by `python benchmarks/accuracy.py`: every labelled set is audited throug
 verdicts, findings, `risk` and `confidence` are compared with the labels. What is fitted comes, for every recording,
 from a fit that has not seen that meeting under any of its names (`benchmarks/fit.py`, `benchmarks/measure/folds.py`).
 Figures marked *best threshold* chose it on the very data shown and flatter everybody alike.
+Not left out are people: which signals a fit may use, how much each set counts and how the chances are combined was
+chosen with figures like these in view, so expect a little less on other recordings.
 
 A unit is **good** where every verdict that a careful reader could give is verbatim, edited or condensed, **bad** where
 every one is altered or fabricated; **flagged** where the audit says altered or fabricated. The labelled sets are not
