@@ -15,7 +15,7 @@ from auditor.lexicon.generic import genericness
 from auditor.lexicon.words import is_function_word
 from auditor.text.normalise import normalise_words
 
-KINDS = ("number", "number-new", "version", "negation", "antonym", "certainty", "question", "quantifier", "person", "voice", "merge", "name",
+KINDS = ("number", "number-new", "version", "negation", "antonym", "certainty", "modal", "rewritten", "question", "quantifier", "person", "voice", "merge", "name",
          "repair", "word", "swap", "phrase", "unheard", "unit", "subject", "general", "added", "cause", "moved", "cut-head", "cut-tail")  # fmt: skip
 
 
@@ -30,7 +30,9 @@ def signals(view: View, found: list[Diff], weights: list[float], neighbours: lis
     values["own"] = _own(view)
     values["own:free"] = values["own"] * (1.0 - view.near)
     for kind in KINDS:
-        values[f"diff:{kind}"] = max((d.pull * (view.near if d.near is None else d.near) for d in found if d.kind == kind), default=0.0)
+        values[f"diff:{kind}"] = max(
+            (d.pull * (view.near if d.near is None else d.near) for d in found if d.kind == kind), default=0.0
+        )
     values["apart"] = _apart(view.claim, neighbours)
     values["support"] = 0.5 * values["tight"] + 0.3 * values["traced"] + 0.2 * values["wide"]
     return values

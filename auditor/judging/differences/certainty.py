@@ -13,6 +13,7 @@ from auditor.lexicon.cues import certainty_cues, quantifier_cues
 SOFT = frozenset({"possible", "proposal", "wish", "likely"})
 WEIGHT = {"possible": 1.0, "proposal": 0.8, "wish": 0.6, "likely": 0.25}
 FIRM = frozenset({"necessary", "certain", "decided"})
+MODALS = {"might": 1, "may": 1, "could": 1, "would": 2, "should": 2, "will": 3, "shall": 3, "must": 3}  # how firm
 TAGS = frozenset("right ok okay yeah yes huh no eh hey".split())  # `..., right?` asks for nods
 AMOUNT = {"none": 0, "few": 1, "some": 2, "any": 2, "half": 3, "many": 4, "most": 5, "all": 6, "both": 6}
 
@@ -22,6 +23,7 @@ def find(view: View) -> Iterator[Diff]:
     if view.trace is None:
         return
     yield from _levels(view, view.trace)
+    yield from _modals(view)
     yield from _question(view)
     yield from _quantifiers(view)
 
@@ -40,7 +42,7 @@ def _levels(view: View, found: Trace) -> Iterator[Diff]:
         s0, s1, _, level = soft_said[-1]
         at = _claim_place(view, s0)
         exact = max(view.exactness(at, at, s0, s1), view.follows(at, s1))
-        strength = WEIGHT[str(level)] * (1.0 if firm_claim else 0.7 if s0 >= found.first else 0.45)
+        strength = WEIGHT[str(level)] * (1.0 if firm_claim else 0.85 if s0 >= found.first else 0.45)
         c0, c1 = (firm_claim[0][0], firm_claim[0][1]) if firm_claim else (at, at)
         yield Diff(
             "certainty",
@@ -59,6 +61,18 @@ def _levels(view: View, found: Trace) -> Iterator[Diff]:
             s0 = view.matched.get(c1, found.first)
             yield Diff("certainty", "certainty-changed", c0, c1, s0, s0, 0.8, view.exactness(c0, c1, s0, s0),
                        f"told as {_word(str(level))}, not said so")  # fmt: skip
+
+
+def _modals(view: View) -> Iterator[Diff]:
+    """A soft modal verb in the place of which a firmer one stands, or the reverse (`might have` told as `would have`)."""
+    for region in view.regions:
+        for block in region.blocks:
+            if block.tag != "replace" or not block.c1 - block.c0 == 1 == block.s1 - block.s0 or block.c0 in view.agreed:
+                continue
+            mine, theirs = MODALS.get(view.texts[block.c0]), MODALS.get(view.stream.texts[block.s0])
+            if mine and theirs and mine != theirs:
+                why = "said less firmly" if mine > theirs else "said more firmly"
+                yield Diff("modal", "certainty-changed", block.c0, block.c1, block.s0, block.s1, 1.0, region.exact, why)
 
 
 def _word(level: str) -> str:

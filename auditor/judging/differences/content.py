@@ -13,6 +13,7 @@ from auditor.lexicon.relations import relation
 from auditor.lexicon.words import frequency, is_common, is_function_word, is_known
 
 SOUNDS_ALIKE = 0.72
+TAIL = 5  # words told exactly before a tail that was added
 
 
 def find(view: View) -> Iterator[Diff]:
@@ -84,12 +85,25 @@ def _phrase(view: View, region: Region, loose: list[int], spare: list[int]) -> I
     """Two or three content words in the place of as many others, in an otherwise exactly traced sentence."""
     if 2 <= len(loose) <= 4 and 2 <= len(spare) <= 4 and region.c1 - region.c0 <= 6:
         near = _rest(view, region)
-        yield Diff("phrase", "entity-changed", loose[0], loose[-1] + 1, spare[0], spare[-1] + 1, 0.9, region.exact, "another phrase", near)
+        yield Diff(
+            "phrase",
+            "entity-changed",
+            loose[0],
+            loose[-1] + 1,
+            spare[0],
+            spare[-1] + 1,
+            0.9,
+            region.exact,
+            "another phrase",
+            near,
+        )
 
 
 def _rest(view: View, region: Region) -> float:
     """How near the claim is told apart from the region, where enough of it is left to tell."""
-    return view.near_without(range(region.c0, region.c1)) if view.near >= 0.6 else view.near
+    rest = view.near_without(range(region.c0, region.c1))
+    tail = region.c1 == len(view.texts) and region.c0 >= max(TAIL, 0.6 * len(view.texts)) and rest >= 0.9
+    return rest if tail or view.near >= 0.6 else view.near
 
 
 def kin_of(view: View, c0: int, c1: int, s0: int, s1: int) -> str | None:
@@ -133,7 +147,18 @@ def _added(view: View, region: Region, loose: list[int]) -> Iterator[Diff]:
     clause = len([i for i in range(region.c0, region.c1) if i not in view.matched])
     strength = min(1.0, 0.25 + 0.2 * len(new) + 0.1 * (clause - len(new)) + 0.3 * bool(names))
     near = _rest(view, region)
-    yield Diff("added", "claim-added", c0, c1, region.s0, region.s1, strength, region.exact, "nothing stands for these words", near)
+    yield Diff(
+        "added",
+        "claim-added",
+        c0,
+        c1,
+        region.s0,
+        region.s1,
+        strength,
+        region.exact,
+        "nothing stands for these words",
+        near,
+    )
 
 
 def _unheard(view: View) -> Iterator[Diff]:
@@ -197,4 +222,4 @@ def _exchange(view: View) -> Iterator[Diff]:
         share = (len(view.matched) + len(shifted)) / len(view.texts)
         crossing = (a < b) != (s < t) or len(moved) >= 3
         yield Diff("moved", "role-changed", a, b + 1, min(s, t), max(s, t) + 1, 1.0 if crossing else 0.5, share,
-                   "words changed places", view.near_without(shifted))  # fmt: skip
+                   "words changed places", view.near_without(shifted) if view.near >= 0.6 else view.near)  # fmt: skip

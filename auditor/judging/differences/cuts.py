@@ -30,7 +30,18 @@ def find(view: View) -> Iterator[Diff]:
             found = _at_head(words) if kind == "cut-head" else _at_tail(words, bool(graded_negation_cues(view.texts)))
             if found:
                 a, b, strength = max(found, key=lambda f: (f[2], f[0] if kind == "cut-head" else -f[0]))
-                yield Diff(kind, "meaning-cut", at, at, first + a, first + b, strength, share, "cut from the sentence", source=k)
+                yield Diff(
+                    kind,
+                    "meaning-cut",
+                    at,
+                    at,
+                    first + a,
+                    first + b,
+                    strength,
+                    share,
+                    "cut from the sentence",
+                    source=k,
+                )
                 break
 
 

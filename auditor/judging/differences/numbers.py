@@ -40,8 +40,19 @@ def _paired(view: View) -> Iterator[Diff]:
         if _spelling(view, c, s) or _same(view, c, s) or _value(view.texts[c]) == _value(view.stream.texts[s]):
             continue
         name = _in_name(view, c)
-        yield Diff("version" if name else "number", "entity-changed" if name else "number-changed", c - name, c + 1, s - name, s + 1,
-                   1.0, region.exact, "another version" if name else "another number")  # fmt: skip
+        counted = view.matched.get(c + 1) == s + 1 and view.near >= 0.5  # the same thing is counted
+        yield Diff(
+            "version" if name else "number",
+            "entity-changed" if name else "number-changed",
+            c - name,
+            c + 1,
+            s - name,
+            s + 1,
+            1.0,
+            max(region.exact, 0.85) if counted else region.exact,
+            "another version" if name else "another number",
+            max(view.near, 0.8) if counted else None,
+        )
 
 
 def _spelling(view: View, c: int, s: int) -> bool:
@@ -147,7 +158,9 @@ def _difference(view: View, quantity: Quantity, c0: int, c1: int, said: list[tup
     """The claimed quantity against the one that stands in its place, if any."""
     s = _anchor(view, c0, c1)
     rivals = [(compare(quantity, q) != "unit-changed", abs(first - s), first, stop) for q, first, stop in said]
-    rivals = [r for r, (q, _, _) in zip(rivals, said, strict=True) if compare(quantity, q) in ("different", "unit-changed")]
+    rivals = [
+        r for r, (q, _, _) in zip(rivals, said, strict=True) if compare(quantity, q) in ("different", "unit-changed")
+    ]
     rivals = [r for r in rivals if r[1] <= (16 if not r[0] else 6)]
     if rivals:
         other_number, _, first, stop = min(rivals)
@@ -158,4 +171,14 @@ def _difference(view: View, quantity: Quantity, c0: int, c1: int, said: list[tup
     region = next((r for r in view.regions if r.c0 <= c0 < r.c1), None)
     s0, s1 = (region.s0, region.s1) if region else (s, s)
     strength = 0.8 if s1 > s0 else 0.5
-    return Diff("number-new", "number-changed", c0, c1, s0, s1, strength, view.exactness(c0, c1, s0, s1), "no such number was said")
+    return Diff(
+        "number-new",
+        "number-changed",
+        c0,
+        c1,
+        s0,
+        s1,
+        strength,
+        view.exactness(c0, c1, s0, s1),
+        "no such number was said",
+    )

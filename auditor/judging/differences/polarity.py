@@ -35,7 +35,9 @@ def _denials(view: View, region: Region) -> Iterator[Diff]:
     ]
     if len(said) > len(claimed) and _hardly(view.texts[max(0, lo - 6) : hi + 6]):
         return
-    said = [s for s in said if not any(slo + k in view.restarts for k in range(s[0], s[1])) and not _empty(view, slo + s[0])]
+    said = [
+        s for s in said if not any(slo + k in view.restarts for k in range(s[0], s[1])) and not _empty(view, slo + s[0])
+    ]
     if len(claimed) % 2 == len(said) % 2:
         return
     cues, offset = (claimed, lo) if len(claimed) > len(said) else (said, slo)

@@ -57,7 +57,9 @@ def _voices(view: View) -> Iterator[Diff]:
             "voice", "role-changed", 0, 0, *span, 1.0 - spoken[claimed] / total, share, f"said by {ranked[0][0]}"
         )
     if claimed and ranked[0][0] != claimed and view.near >= 0.8 and _said_in_turn(view, claimed):
-        yield Diff("merge", "turns-merged", 0, len(view.texts), *span, 1.0, share, f"said by {ranked[0][0]}, not by {claimed}")
+        yield Diff(
+            "merge", "turns-merged", 0, len(view.texts), *span, 1.0, share, f"said by {ranked[0][0]}, not by {claimed}"
+        )
     if len(ranked) > 1 and ranked[1][1] >= 2:
         first = next((s for c, s in sorted(view.matched.items()) if stream.speaker(s) == ranked[1][0]), span[0])
         yield Diff("merge", "turns-merged", 0, len(view.texts), first, span[1], min(1.0, 2 * ranked[1][1] / total), share,
