@@ -22,6 +22,7 @@ from auditor.rules.places import evidence_of
 from auditor.rules.wording import quoted
 
 SOUNDS = 0.8  # how alike a heard word and the name that was meant sound
+SPELLED = 0.65  # the same for an abbreviation, which is said letter by letter
 CLOSE = 0.35  # how alike two readings of one place sound at least
 OFTEN = 2  # occurrences more from which a word is the recording's own
 RECURRING, TIMES = 4, 4  # occurrences of a term; how many times as often as the garbled word
@@ -31,14 +32,16 @@ LONGEST = 4  # words on either side of a place where sources differ
 
 @dataclass(frozen=True)
 class Slip:
-    """Claim words [c0, c1) that source `keeper` has, where source `other` has words [s0, s1) (`right`).
+    """Claim words [c0, c1) that source `keeper` has as its words [k0, k1), where `right` was probably said.
 
-    `sure` is False where the sources merely disagree.
+    `other` is the source that has `right`, as its words [s0, s1), if one has. `sure` is False where nothing decides.
     """
 
     c0: int
     c1: int
     keeper: int
+    k0: int
+    k1: int
     right: str
     why: str
     sure: bool
@@ -102,7 +105,23 @@ class _Recording:
             return name, "as the header or the glossary has it"
         term = self.elsewhere.get(word) or _nearest(word, self.terms)
         if term and self.counts[term] >= TIMES * self.counts[word]:
-            return term, f"said {self.counts[term]} times in the transcripts"
+            return self.written(term), f"said {self.counts[term]} times in the transcripts"
+        return None
+
+    def written(self, word: str) -> str:
+        """The word as a source first writes it."""
+        stream = next(s for s in self.streams if word in s.texts)
+        at = stream.texts.index(word)
+        return stream.raw(at, at)
+
+    def abbreviation(self, word: str) -> tuple[str, str] | None:
+        """The abbreviation, spelled out letter by letter in speech, that a word said once sounds like."""
+        short = tuple(
+            (w, w.upper()) for w, _ in self.terms if len(w) <= 4 and w.isalpha() and not set(w) & set("aeiou")
+        )
+        name = _nearest(word, short, SPELLED)
+        if name and self.counts[name] >= TIMES * self.counts[word]:
+            return self.written(name), f"said {self.counts[name]} times in the transcripts"
         return None
 
 
@@ -116,21 +135,25 @@ def _gaps(blocks: tuple[tuple[int, int, int], ...]) -> list[tuple[int, int, int,
 
 
 @lru_cache(4096)
-def _nearest(word: str, names: tuple[tuple[str, str], ...]) -> str | None:
+def _nearest(word: str, names: tuple[tuple[str, str], ...], least: float = SOUNDS) -> str | None:
     """The name that sounds most like the word, if it sounds like any."""
     scored = [(alike(word, key), name) for key, name in names if key != word]
     best = max(scored, default=(0.0, ""))
-    return best[1] if best[0] >= SOUNDS else None
+    return best[1] if best[0] >= least else None
 
 
 def inherited(judgement: Judgement) -> Iterator[Draft]:
     """`inherited-asr-error`: per place, who has the error first and what was probably said."""
     recording = _Recording(judgement)
     for i, judged in enumerate(judgement.claims):
-        if judged.decision.verdict in ("boilerplate", "fabricated", "unverifiable") or judged.view.trace is None:
+        if judged.decision.verdict in ("boilerplate", "fabricated"):
             continue
         taken: set[int] = set()
-        for slip in (*_against_names(judged, recording), *_against_variants(judged, recording)):
+        if judged.decision.verdict == "unverifiable":
+            slips = list(_in_other_language(judged, recording))
+        else:
+            slips = [*_against_names(judged, recording), *_against_variants(judged, recording)]
+        for slip in slips:
             if taken.isdisjoint(range(slip.c0, slip.c1)):
                 taken.update(range(slip.c0, slip.c1))
                 yield _draft(i, judged, slip)
@@ -158,17 +181,9 @@ def _against_variants(judged: Judged, recording: _Recording) -> Iterator[Slip]:
                     continue
                 why, sure = _which(judged, places[0], (keeper, m0, m1), (other, o0, o1), recording)
                 if why:
-                    yield Slip(
-                        places[0],
-                        places[-1] + 1,
-                        keeper,
-                        alignment.streams[other].said(o0, o1 - 1),
-                        why,
-                        sure,
-                        other,
-                        o0,
-                        o1,
-                    )
+                    c0, c1 = places[0], places[-1] + 1
+                    right = alignment.streams[other].said(o0, o1 - 1)
+                    yield Slip(c0, c1, keeper, m0, m1, right, why, sure, other, o0, o1)
 
 
 Words = tuple[int, int, int]
@@ -226,7 +241,19 @@ def _against_names(judged: Judged, recording: _Recording) -> Iterator[Slip]:
     for c, s in sorted(judged.view.equal.items()):
         meant = recording.meant(judged.placed.texts[c])
         if meant:
-            yield Slip(c, c + 1, judged.placed.source, meant[0], meant[1], True, None, s, s + 1)
+            yield Slip(c, c + 1, judged.placed.source, s, s + 1, *meant, sure=True)
+
+
+def _in_other_language(judged: Judged, recording: _Recording) -> Iterator[Slip]:
+    """Latin-script words that a line in another language took over from a source, where an abbreviation was meant."""
+    for c, word in enumerate(judged.placed.texts):
+        if not (word.isascii() and word.isalpha() and len(word) >= 3 and recording.strange(word)):
+            continue
+        places = [(k, s.texts.index(word)) for k, s in enumerate(recording.streams) if word in s.texts]
+        meant = recording.meant(word) or recording.abbreviation(word)
+        if places and meant:
+            k, at = places[0]
+            yield Slip(c, c + 1, k, at, at + 1, *meant, sure=True)
 
 
 def _file(path: str) -> str:
@@ -237,12 +264,7 @@ def _draft(i: int, judged: Judged, slip: Slip) -> Draft:
     view, streams = judged.view, judged.view.alignment.streams
     claimed = view.phrase(slip.c0, slip.c1)
     keeper = streams[slip.keeper]
-    found = judged.placed.traces[slip.keeper]
-    assert found is not None
-    places = [
-        b.s0 + c - b.c0 for b in found.blocks if b.tag == "equal" for c in range(b.c0, b.c1) if slip.c0 <= c < slip.c1
-    ]
-    evidence = [evidence_of(keeper, min(places), max(places))]
+    evidence = [evidence_of(keeper, slip.k0, slip.k1 - 1)]
     message = f"{quoted(claimed)} is taken over from {_file(keeper.path)}"
     if slip.other is not None:
         evidence.append(evidence_of(streams[slip.other], slip.s0, slip.s1 - 1))

@@ -56,3 +56,12 @@ def test_a_number_on_which_transcripts_disagree_is_a_note(findings) -> None:
 
     assert found.severity == "note" and "cannot tell" in found.message
     assert found.introduced_by == "talk1.txt"
+
+
+def test_a_line_in_another_language_that_took_over_a_garbled_abbreviation(findings) -> None:
+    source = "The model learns by RNN. We call that step RNN. With RNN it takes a day, and without RNN a week. "
+    source += "Then they trained the smaller one with arnen for a week.\n"
+    derived = "# 访谈\n\n- 他们用 arnen 训练了较小的模型，花了一周的时间。\n"
+    (found,) = findings("inherited-asr-error", derived, source)
+
+    assert (found.claimed, found.source_words) == ("arnen", "RNN")
