@@ -59,6 +59,10 @@ class NameForms:
             return any(map(str.isalpha, word))
         return word in self._names or word in self._terms or (is_given_name(word) and not is_known(word))
 
+    def written(self, word: str) -> bool:
+        """Whether a punctuated variant writes the word like a name, more often than not."""
+        return word in self._names
+
 
 def subject(a: Stream, left: range, b: Stream, right: range, names: NameForms) -> Subject:
     """What the change of words `left` of a for words `right` of b is about; the weightiest subject wins."""

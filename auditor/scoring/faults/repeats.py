@@ -25,6 +25,7 @@ RESTART = 2  # words before and at the end of a surplus that agree: the decoder 
 
 GRAM = 3  # words that must agree for a copy to be looked at
 ADJACENT = 8  # words said twice in a row that no speaker repeats
+CERTAIN = 10  # from which that is certain
 NEARLY = 0.85  # share of a unit that its copy must keep
 FAR = 20  # words said again verbatim elsewhere
 OPENING_SECONDS, OPENING_SHARE = 180.0, 0.05  # a passage first told here and again later is a cold open
@@ -184,7 +185,7 @@ def _seams(runs: Iterable[_Run]) -> Iterator[Repeat]:
         if run.size >= ADJACENT and NEARLY * run.distance <= run.size < 2 * run.distance:
             begin = run.first - run.distance
             why = f"{run.size} words twice in a row, as where two chunks of audio overlap"
-            yield Repeat("seam", run.first, run.stop, begin, begin + run.size, 2, why)
+            yield Repeat("seam", run.first, run.stop, begin, begin + run.size, 2, why, sure=run.size >= CERTAIN)
 
 
 def _far(stream: Stream, runs: list[_Run]) -> Iterator[Repeat]:

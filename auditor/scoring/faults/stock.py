@@ -10,19 +10,20 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from auditor.aligning.stream import Stream
 from auditor.model.inputs import Segment
 
 NO_SPEECH = 0.6  # whisper's own bound of no_speech_prob
+LONGEST = 160  # characters of a phrase; longer sentences are none
 PAUSE = 10.0  # seconds without words on both sides
 IN_A_ROW = 4  # equal segments one after the other that no meeting has
 SLOW = 0.25  # words per second of a segment that is mostly something else than speech
 SLOW_SECONDS = 8.0
 _SENTENCE = re.compile(r"[^.!?。！？\n]*(?:\.(?=\S)[^.!?。！？\n]*)*[.!?。！？]*\s*")
-_MARKS = re.compile(r"[^\w\s.'’/]+|(?<!\w)[.']|[.'](?!\w)")
+_MARKS = re.compile(r"[^\w\s.'’/-]+|(?<!\w)[.'-]|[.'-](?!\w)")
 
 
 @dataclass(frozen=True)
@@ -49,12 +50,23 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def family_of(sentence: str, own: Sequence[str] = ()) -> str | None:
     """`credit`, `outro` or `everyday` where the whole sentence is such a phrase; `own`: a user's credits."""
-    plain = " ".join(_MARKS.sub(" ", sentence.casefold().replace("’", "'")).split())
-    if not plain:
+    plain = _plain(sentence)
+    if not plain or len(plain) > LONGEST:
         return None
-    if any(plain == " ".join(_MARKS.sub(" ", one.casefold()).split()) for one in own):
+    if any(plain == _plain(one) for one in own):
         return "credit"
+    return _family(plain)
+
+
+@lru_cache(1 << 14)
+def _family(plain: str) -> str | None:
     return next((family for family, pattern in patterns() if pattern.fullmatch(plain)), None)
+
+
+def _plain(sentence: str) -> str:
+    """A sentence folded (also the dotted capital I of Turkish), without outer punctuation."""
+    folded = sentence.casefold().replace("’", "'").replace("\u0307", "")
+    return " ".join(_MARKS.sub(" ", folded).split())
 
 
 def find_stock(stream: Stream, own: Sequence[str] = ()) -> list[Stock]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,9 @@ ALIKE = 0.8  # similarity of sound of two spellings within one transcript
 ALIGNED = 0.5  # of two words that stand for each other in two variants
 SURE = 0.97  # of two names that are both well known (Jon, John)
 KNOWN = 0.65  # of a known name and a word that nobody knows and that comes again
-LETTERS = 3  # fewest letters or digits of a spelling compared by sound alone
+NEAR = 0.9  # of two spellings neither of which is much more frequent
+OFTEN = 3  # times more frequent that the usual spelling is
+LETTERS = 4  # fewest letters or digits of a spelling compared by sound alone
 PLACES = 20
 
 
@@ -57,17 +60,20 @@ def find_terms(
     forms: dict[str, list[Place]] = defaultdict(list)
     for k, stream in enumerate(streams):
         for i, word in enumerate(stream.texts):
+            if _broken_off(stream, i):
+                continue
             if names.is_name(word) or is_strange(word) or _zero_led(word) or word in known:
                 forms[word].append((k, i, i))
     links = set()
-    for left, right in aligned:
-        x, y = (_form(streams, place) for place in (left, right))
-        if x != y and _stand_for(x, y, known):
+    stood = [(left, right, _form(streams, left), _form(streams, right)) for left, right in aligned]
+    often = Counter((x, y) for _, _, x, y in stood)
+    for left, right, x, y in stood:
+        if x != y and _stand_for(x, y, known, again=often[x, y] > 1):
             links.add((min(x, y), max(x, y)))
             for form, place in ((x, left), (y, right)):
                 if place not in forms[form]:
                     forms[form].append(place)
-    links |= _by_sound(sorted(forms), known)
+    links |= _by_sound({form: len(places) for form, places in sorted(forms.items())}, known, names)
     groups = _linked(sorted(links))
     return [made for group in groups if (made := _group(group, forms, streams, known)) is not None]
 
@@ -82,7 +88,8 @@ def _zero_led(word: str) -> bool:
     return len(word) > 1 and word[0] == "0" and word.isdecimal()
 
 
-def _stand_for(x: str, y: str, known: dict[str, tuple[str, str]]) -> bool:
+def _stand_for(x: str, y: str, known: dict[str, tuple[str, str]], again: bool) -> bool:
+    """Whether two forms that stand in one place of two variants are one term: they sound alike, or do so `again`."""
     if x in known and y in known:
         return False
     if not any(form in known or _termlike(form) for form in (x, y)):
@@ -91,7 +98,7 @@ def _stand_for(x: str, y: str, known: dict[str, tuple[str, str]]) -> bool:
         return False
     if any(form.isdecimal() and not _zero_led(form) for form in (x, y)):
         return _glyphs(x) == _glyphs(y)
-    return sound_similarity(x, y) >= ALIGNED
+    return again or sound_similarity(x, y) >= ALIGNED
 
 
 def _glyphs(form: str) -> str:
@@ -100,31 +107,53 @@ def _glyphs(form: str) -> str:
 
 
 def _termlike(form: str) -> bool:
-    return any(
-        is_strange(word) or (any(map(str.isdigit, word)) and any(map(str.isalpha, word))) for word in form.split()
-    )
+    return any(is_strange(word) or _mixed(word) for word in form.split())
 
 
-def _by_sound(forms: Sequence[str], known: dict[str, tuple[str, str]]) -> set[tuple[str, str]]:
+def _mixed(word: str) -> bool:
+    """Letters and digits, or a number that begins with what may be the letter o."""
+    return any(map(str.isdigit, word)) and (any(map(str.isalpha, word)) or _zero_led(word))
+
+
+def _broken_off(stream: Stream, word: int) -> bool:
+    """`tha-`: a word that the speaker did not finish."""
+    text = stream.transcript.file.text
+    return text[stream.stop[word] : stream.stop[word] + 2] in ("-", "- ", "-\n", "-,", "-.", " -")
+
+
+def _short_term(form: str, forms: dict[str, int], names: NameForms) -> bool:
+    """Whether three letters are a term and no scrap of a word: written as one, or said again and again."""
+    return len(set(form)) >= LETTERS - 1 and (names.written(form) or forms.get(form, 0) >= OFTEN)
+
+
+def _by_sound(forms: dict[str, int], known: dict[str, tuple[str, str]], names: NameForms) -> set[tuple[str, str]]:
     """Pairs of single words that sound alike, one of them at least no ordinary word."""
     heads: dict[str, list[str]] = defaultdict(list)
     for form in [*forms, *(form for form in sorted(known) if form not in forms)]:
-        if len(form) >= LETTERS or _termlike(form) or _zero_led(form):
+        if len(form) >= LETTERS or form in known or _mixed(form) or _short_term(form, forms, names):
             heads[_class(form)].append(form)
     found = set()
     for alike in heads.values():
         for n, x in enumerate(alike):
             for y in alike[n + 1 :]:
-                if _alike(x, y, known):
+                if _alike(x, y, known) and _enough(x, y, forms, known):
                     found.add((min(x, y), max(x, y)))
     return found | _lookalikes(forms)
 
 
-def _lookalikes(forms: Sequence[str]) -> set[tuple[str, str]]:
+def _enough(x: str, y: str, forms: dict[str, int], known: dict[str, tuple[str, str]]) -> bool:
+    """Whether two spellings can be of one term by their counts: two things that are told once or twice each are two."""
+    if x in known or y in known:
+        return True
+    less, more = sorted((forms.get(x, 0), forms.get(y, 0)))
+    return more >= OFTEN * less or sound_similarity(x, y) >= NEAR
+
+
+def _lookalikes(forms: Iterable[str]) -> set[tuple[str, str]]:
     """`01` and `o1`: terms that differ in letters that look like digits."""
     by_glyphs: dict[str, list[str]] = defaultdict(list)
     for form in forms:
-        if any(map(str.isdigit, form)) and (_termlike(form) or _zero_led(form)):
+        if any(map(str.isdigit, form)) and _mixed(form):
             by_glyphs[_glyphs(form)].append(form)
     return {(alike[0], other) for alike in by_glyphs.values() for other in alike[1:]}
 
@@ -141,15 +170,22 @@ def _alike(x: str, y: str, known: dict[str, tuple[str, str]]) -> bool:
     figures = [any(map(str.isdigit, form)) for form in (x, y)]
     if figures[0] != figures[1]:
         word = y if figures[0] else x
-        return (x in known or y in known) and len(word) >= LETTERS and sound_similarity(x, y) >= KNOWN
+        return (x in known or y in known) and len(word) >= LETTERS - 1 and sound_similarity(x, y) >= KNOWN
     if _figures(x) != _figures(y):
         return False
-    ordinary = [not is_strange(form) and not _termlike(form) and not _zero_led(form) for form in (x, y)]
+    if x.startswith(_stem(y)) or y.startswith(_stem(x)):
+        return False
+    ordinary = [not _termlike(form) for form in (x, y)]
     if all(ordinary):
         return (
             x not in known and y not in known and sound_similarity(x, y) >= SURE and min(map(frequency, (x, y))) < 3.0
         )
     return sound_similarity(x, y) >= ALIKE
+
+
+def _stem(word: str) -> str:
+    """A word without an ending, roughly: `recorded` is no other spelling of `record`, nor `Quinlan's` of `Quinlan`."""
+    return re.sub(r"(?:'s|s|es|ed|er|ers|ing|y|ian|ians)$", "", word)
 
 
 def _figures(form: str) -> str:
@@ -241,7 +277,7 @@ def capitals(streams: Sequence[Stream], names: NameForms) -> dict[str, Counter[s
         if stream.punctuated:
             text = stream.transcript.file.text
             for i, word in enumerate(stream.texts):
-                if names.is_name(word):
+                if len(word) > 2 and names.is_name(word) and is_strange(word):
                     found[word][text[stream.begin[i] : stream.stop[i]]] += 1
     several = {word: Counter({raw: n for raw, n in ways.items() if n > 1}) for word, ways in found.items()}
     return {word: several[word] for word in sorted(several) if len(several[word]) > 1}
