@@ -19,6 +19,7 @@ from auditor.model.result import Audit, Finding, Recording
 from auditor.settings import RecordingSpec, Settings
 
 if TYPE_CHECKING:
+    from auditor.judges.apply import Judging
     from auditor.scoring.compare import Faults
 
 
@@ -31,6 +32,7 @@ def audit(
     policy: Policy | None = None,
     model: str | Path | None = None,
     name: str | None = None,
+    judging: Judging | None = None,
 ) -> Audit:
     """Audits derived documents against the raw transcripts of their recording.
 
@@ -42,6 +44,7 @@ def audit(
         policy: levels and limits of the gate.
         model: a file of coefficients instead of the shipped ones.
         name: the recording's name; default the first derived file's stem.
+        judging: judges to ask about the claims that words leave open (`auditor.judges`); default none.
 
     Returns:
         The finished audit (`auditor.model.result.Audit`).
@@ -54,7 +57,8 @@ def audit(
     sources = (sources,) if isinstance(sources, str) else tuple(sources)
     spec = RecordingSpec(name=name or (Path(derived[0]).stem if derived else "recording"), derived=tuple(derived),
                          sources=tuple(sources), reference=reference)  # fmt: skip
-    return audit_recordings([spec], settings or Settings(), policy or Policy(), model=str(model) if model else None)
+    return audit_recordings([spec], settings or Settings(), policy or Policy(), model=str(model) if model else None,
+                            judging=judging)  # fmt: skip
 
 
 def audit_recordings(
@@ -67,19 +71,35 @@ def audit_recordings(
     workers: int = 1,
     model: str | None = None,
     progress: Callable[[Recording], None] = lambda _: None,
+    judging: Judging | None = None,
 ) -> Audit:
     """Audits recordings in their order; the result is the same whatever the number of workers.
 
-    `progress` is called with each recording as soon as it and those before it are done.
+    `progress` is called with each recording as soon as it and those before it are done. `judging` comes after all of
+    them, before the gate.
     """
     recordings = []
     for recording in _each(specs, settings, model, workers):
         progress(recording)
         recordings.append(recording)
     recordings = _renumbered(recordings)
+    signed = signature(settings, model)
+    if judging is not None:
+        recordings = _judged(recordings, judging)
+        signed += f"|{judging.counts.signature()}"
     done, gate, summary = apply_policy(recordings, policy, baseline, suppressions)
+    if judging is not None:
+        summary["judge"] = judging.counts.as_summary()
     kept = {"fail_on": policy.fail_on}
-    return Audit(signature=signature(settings, model), recordings=done, gate=gate, summary=summary, settings=kept)
+    return Audit(signature=signed, recordings=done, gate=gate, summary=summary, settings=kept)
+
+
+def _judged(recordings: Sequence[Recording], judging: Judging) -> list[Recording]:
+    from msgspec.structs import replace
+
+    from auditor.assemble import speaker_rows
+
+    return [replace(r, speakers=speaker_rows(r.claims, r.findings)) for r in judging.run(recordings)]
 
 
 def _each(specs: Sequence[RecordingSpec], settings: Settings, model: str | None, workers: int) -> Iterator[Recording]:

@@ -61,6 +61,15 @@ Quiet = Annotated[int, typer.Option("--quiet", "-q", count=True, help="Only the 
 Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, help="Say more about how the answer was reached.")]
 Workers = Annotated[int, typer.Option("--workers", "-j", min=1, metavar="N", help="Processes for many recordings.")]
 
+JudgeName = Annotated[
+    str | None,
+    typer.Option("--judge", metavar="NAMES", help="Judges of [judge.judges]; replay, dry-run or off."),
+]
+JudgeAll = Annotated[bool, typer.Option("--judge-all", help="Ask about every claim, not only the doubtful ones.")]
+JudgeBudget = Annotated[
+    int | None, typer.Option("--judge-budget", min=0, metavar="N", help="At most N requests, the riskiest first.")
+]
+
 
 def _version(wanted: bool) -> None:
     if wanted:
@@ -103,6 +112,9 @@ def check(
     verbose: Verbose = 0,
     workers: Workers = 1,
     max_bytes: MaxBytes = None,
+    judge: JudgeName = None,
+    judge_all: JudgeAll = False,
+    judge_budget: JudgeBudget = None,
 ) -> int:
     """Audit derived documents against their transcripts. Exit 0: the gate passes; 1: it fails; 2: bad call or input."""
     from auditor.cli import check as command
@@ -118,7 +130,12 @@ def check(
         choices=command.Choices(preset, tuple(select or ()), tuple(ignore or ()), fail_on, baseline, not no_baseline),
     )
     output = command.Output(output_format, tuple(report or ()), every, quiet, verbose, exit_zero, workers, max_bytes)
-    return (command.watch if watch else command.check)(call, output)
+    wish = None
+    if judge or judge_all or judge_budget is not None:
+        from auditor.cli.judge import Wish
+
+        wish = Wish(judge, judge_all, judge_budget)
+    return (command.watch if watch else command.check)(call, output, wish)
 
 
 @app.command()
@@ -259,6 +276,50 @@ def baseline_show(config: Config = None, isolated: Isolated = False, baseline: B
     from auditor.cli import baseline as command
 
     return command.show(command.call(None, None, config, isolated, baseline))
+
+
+judge_app = typer.Typer(no_args_is_help=True, help="Questions for a judge as a batch file, and its answers back.")
+app.add_typer(judge_app, name="judge")
+JudgeModel = Annotated[str | None, typer.Option("--model", metavar="NAME", help="The model that answers.")]
+JudgeOne = Annotated[str | None, typer.Option("--judge", metavar="NAME", help="The judge whose answers these are.")]
+
+
+@judge_app.command("export")
+def judge_export(
+    derived: Derived = None,
+    source: Sources = None,
+    out: Annotated[str, typer.Option("--out", "-o", metavar="FILE", help="The batch file; - standard output.")] = "-",
+    judge: JudgeOne = None,
+    model: JudgeModel = None,
+    judge_all: JudgeAll = False,
+    judge_budget: JudgeBudget = None,
+    formats: Formats = None,
+    config: Config = None,
+    isolated: Isolated = False,
+) -> int:
+    """Write the requests that have no answer yet, in the batch form that providers take. Sends nothing."""
+    from auditor.cli import judge as command
+    from auditor.cli.select import Call
+
+    call = Call(
+        tuple(derived or ()), tuple(source or ()), formats=tuple(formats or ()), config=config, isolated=isolated
+    )
+    return command.export(call, command.Wish(judge, judge_all, judge_budget), model, out)
+
+
+@judge_app.command("import")
+def judge_import(
+    answers: Annotated[str, typer.Argument(metavar="ANSWERS", help="A provider's result file, or lines of answers.")],
+    judge: JudgeOne = None,
+    model: JudgeModel = None,
+    config: Config = None,
+    isolated: Isolated = False,
+) -> int:
+    """Put the answers of a batch into the cache, from where check --judge replay takes them."""
+    from auditor.cli import judge as command
+    from auditor.cli.select import Call
+
+    return command.import_answers(Call(config=config, isolated=isolated), answers, judge, model)
 
 
 @app.command()

@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditor.cli.platform import FORMATS, from_root
 from auditor.cli.select import Call, Chosen, choose, open_baseline
@@ -17,6 +17,10 @@ from auditor.gate.config import Choices
 from auditor.gate.suppression import collect_suppressions
 from auditor.model.result import Audit
 from auditor.reports import STANDARD_OUTPUT, format_of, render, write_report
+
+if TYPE_CHECKING:
+    from auditor.cli.judge import Wish
+    from auditor.judges.apply import Judging
 
 __all__ = ["Call", "Choices", "Output", "audit_chosen", "check", "check_output", "watch"]
 
@@ -45,11 +49,11 @@ class Output:
         }
 
 
-def check(call: Call, output: Output) -> int:
+def check(call: Call, output: Output, wish: Wish | None = None) -> int:
     """Audits what the call means.
 
     Returns:
-        0 the gate passes (or `exit_zero`), 1 it fails.
+        0 the gate passes (or `exit_zero`), 1 it fails, 2 a judge is demanded and did not answer.
 
     Raises:
         AuditorError: the call, the configuration or an input is wrong (exit status 2).
@@ -58,12 +62,25 @@ def check(call: Call, output: Output) -> int:
     chosen = choose(call)
     if not chosen.specs:
         return _nothing(chosen, output)
-    audit = audit_chosen(chosen, output.workers)
+    judges, status = None, 0
+    if wish or chosen.config.judge:
+        from auditor.cli import judge as command
+
+        wish = wish or command.Wish()
+        if wish.judge == command.DRY_RUN:
+            return command.dry_run(chosen, audit_chosen(chosen, output.workers).recordings, wish)
+        judges = command.judging(chosen, wish)
+    if judges is None:
+        audit = audit_chosen(chosen, output.workers)
+    else:
+        with command.shown_progress(judges, len(chosen.specs)):
+            audit = audit_chosen(chosen, output.workers, judges)
+        status = command.settle(judges, chosen)
     folder = chosen.config.base if chosen.specs[0].base else Path.cwd()
     for path in output.reports:
         write_report(_for(audit, format_of(Path(path)), folder), Path(path))
     _print(_for(audit, output.format, folder), output)
-    return 0 if audit.gate.passed or output.exit_zero else 1
+    return status or (0 if audit.gate.passed or output.exit_zero else 1)
 
 
 def _for(audit: Audit, format: str, folder: Path) -> Audit:
@@ -78,8 +95,8 @@ def check_output(output: Output) -> None:
         format_of(Path(path))
 
 
-def audit_chosen(chosen: Chosen, workers: int = 1) -> Audit:
-    """The audit of the chosen recordings under the configuration and its baseline."""
+def audit_chosen(chosen: Chosen, workers: int = 1, judges: Judging | None = None) -> Audit:
+    """The audit of the chosen recordings under the configuration and its baseline, with judges if any are asked."""
     from auditor.app import audit_recordings
 
     config = chosen.config
@@ -92,6 +109,7 @@ def audit_chosen(chosen: Chosen, workers: int = 1) -> Audit:
             suppressions=collect_suppressions(chosen.specs),
             workers=workers,
             progress=lambda recording: advance(recording.name),
+            judging=judges,
         )
 
 
@@ -119,7 +137,7 @@ def _print(audit: Audit, output: Output) -> None:
         print_aside(render(audit, "text", {"quiet": True}))
 
 
-def watch(call: Call, output: Output) -> int:
+def watch(call: Call, output: Output, wish: Wish | None = None) -> int:
     """Audits again whenever a file in the folders of the recordings changes, until Ctrl-C; errors do not end it.
 
     Raises:
@@ -131,11 +149,11 @@ def watch(call: Call, output: Output) -> int:
         raise ConfigError('--watch needs the extra: pip install "auditor[watch]"') from None
     chosen = choose(call)
     own = {Path(path).resolve() for path in output.reports}
-    _again(call, output)
+    _again(call, output, wish)
     for changed in changes(*_folders(chosen), recursive=False, raise_interrupt=False):
         if {Path(path).resolve() for _, path in changed} - own:
             print_text("\n")
-            _again(call, output)
+            _again(call, output, wish)
     return 0
 
 
@@ -149,8 +167,8 @@ def _folders(chosen: Chosen) -> list[Path]:
     return sorted(folders)
 
 
-def _again(call: Call, output: Output) -> None:
+def _again(call: Call, output: Output, wish: Wish | None) -> None:
     try:
-        check(call, output)
+        check(call, output, wish)
     except AuditorError as error:
         print_aside(f"auditor: {error}\n")

@@ -69,6 +69,11 @@ def choose(call: Call) -> Chosen:
     return _since(Chosen(config, specs, complete=True), call)
 
 
+def configured(call: Call) -> Chosen:
+    """The configuration of a call that audits nothing."""
+    return Chosen(load_config(_file(call), call.choices), ())
+
+
 def _file(call: Call) -> Path | None:
     if call.isolated:
         return None

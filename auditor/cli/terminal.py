@@ -11,7 +11,7 @@ from typing import TextIO
 
 from auditor.reports.plain import visible
 
-_MANY = 3
+MANY = 3
 
 
 def use_color(stream: TextIO, environ: Mapping[str, str] = os.environ) -> bool:
@@ -26,7 +26,7 @@ def use_color(stream: TextIO, environ: Mapping[str, str] = os.environ) -> bool:
 @contextmanager
 def progress_bar(total: int, environ: Mapping[str, str] = os.environ) -> Iterator[Callable[[str], None]]:
     """A bar on standard error for some recordings or more, only on a terminal and never in CI; gone when it is done."""
-    if total < _MANY or not sys.stderr.isatty() or environ.get("CI") or environ.get("TERM") == "dumb":
+    if total < MANY or not sys.stderr.isatty() or environ.get("CI") or environ.get("TERM") == "dumb":
         yield lambda _: None
         return
     from rich.console import Console
@@ -36,6 +36,22 @@ def progress_bar(total: int, environ: Mapping[str, str] = os.environ) -> Iterato
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=total)
         yield lambda name: bar.update(task, advance=1, description=visible(name))
+
+
+@contextmanager
+def count_bar(environ: Mapping[str, str] = os.environ) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error for work whose size is known only when it runs; called with how much is done, and of how
+    much."""
+    if not sys.stderr.isatty() or environ.get("CI") or environ.get("TERM") == "dumb":
+        yield lambda _done, _of: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def print_text(text: str) -> None:
