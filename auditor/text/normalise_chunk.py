@@ -60,7 +60,7 @@ def lexicon(features: tuple[str, ...] = FEATURES) -> Lexicon:
 
 _SPELLINGS = ("spelling_us_uk.tsv", "spellings_en.tsv")
 _GENERIC = {"'ve": "have", "'ll": "will", "'re": "are"}
-_SAME = str.maketrans("‘’ʼ＇`´‐‑‒–—―−⁄", "''''''-------/")
+_SAME = str.maketrans("‘’ʼ＇`´‐‑‒–—―−⁄٫٬", "''''''-------/.,")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _PATTERN = re.compile(
     r"""
@@ -72,7 +72,7 @@ _PATTERN = re.compile(
   | (?P<under>(?<![a-zω])[a-zω](?:_[a-zω])*_(?:[a-zω](?![a-zω]))?)
   | (?P<letternumber>(?<![a-zω\d-])[a-zω]-\d{1,3}(?![\d.-]))
   | (?P<plus>(?<![a-zω])[a-zω](?:\+\+|\#)(?![a-zω]))
-  | (?P<word>'?[a-zω]+(?:'[a-zω]+)*'?)
+  | (?P<word>'?[a-zω]+(?:'[a-zω]+)*'?|'?ж+(?:'ж+)*'?)
   | (?P<wide>漢)
   | (?P<and>&)
     """,
@@ -95,12 +95,20 @@ def _is_wide(char: str) -> bool:
     )
 
 
-def fold(chunk: str) -> tuple[str, str, list[int]]:
-    """NFKC and case folding that remember where each character came from.
+def _is_apart(char: str) -> bool:
+    """Scripts from Hebrew to Khmer, and Hangul: a Latin term that touches them (`GPT를`) is a word of its own."""
+    point = ord(char)
+    return (
+        0x0590 <= point <= 0x109F or 0x1100 <= point <= 0x1AAF or 0xA8E0 <= point <= 0xAA5F or 0xAC00 <= point <= 0xD7FF
+    )
 
-    Returns the folded text, a shadow of the same length in which every letter or mark beyond ASCII is `ω`, every
-    character of a script without spaces `漢` and every other non-ASCII sign a blank, and for each folded character the
-    index of its origin in `chunk`.
+
+def fold(chunk: str) -> tuple[str, str, list[int]]:
+    """NFKC and case folding that remember where each character came from; digits of any script become 0 to 9.
+
+    Returns the folded text, a shadow of the same length in which every letter or mark beyond ASCII is `ω` (`ж` in
+    scripts unlike Latin), every character of a script without spaces `漢` and every other non-ASCII sign a blank, and
+    for each folded character the index of its origin in `chunk`.
     """
     folded: list[str] = []
     origin: list[int] = []
@@ -112,7 +120,7 @@ def fold(chunk: str) -> tuple[str, str, list[int]]:
         group = chunk[index:stop].translate(_SAME)
         if not _INVISIBLE.fullmatch(group):
             for char in unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", group).casefold()).translate(_SAME):
-                folded.append(char)
+                folded.append(str(unicodedata.digit(char)) if unicodedata.category(char) == "Nd" else char)
                 origin.append(index)
         index = stop
     shadow = []
@@ -123,7 +131,8 @@ def fold(chunk: str) -> tuple[str, str, list[int]]:
             shadow.append("漢")
         else:
             category = unicodedata.category(char)
-            shadow.append("ω" if category[0] in "LM" else str(unicodedata.digit(char)) if category == "Nd" else " ")
+            letter = "ж" if _is_apart(char) else "ω"
+            shadow.append(letter if category[0] in "LM" else " ")
     return "".join(folded), "".join(shadow), origin
 
 
@@ -258,7 +267,8 @@ def _sticks(last: Piece, piece: Piece) -> bool:
     if left_number == right_number:
         return left_number
     # a single letter belongs to its number (o1, 4o, b747); longer words are units or names (10km, GPT4)
-    return len(last.text) == 1 if right_number else len(piece.text) == 1
+    letter = last.text if right_number else piece.text
+    return len(letter) == 1 and not _is_wide(letter) and not _is_apart(letter)
 
 
 def _letter_and_number(letter: Piece, piece: Piece) -> list[Piece]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +54,8 @@ SAME = [
     ("straße", "strasse"),
     ("1", "one"),
     ("2nd", "second"),
+    ("٣٫٥", "3.5"),
+    ("٤٬٢٨٦", "4,286"),
 ]
 
 
@@ -177,3 +181,29 @@ def test_any_run_of_number_words_is_read_without_losing_places(words: list[str])
 def test_case_and_trailing_marks_never_matter_to_plain_words(words: list[str]) -> None:
     plain = [w for w in words if w.isalpha() and w.islower()]
     assert normalise_words(" ".join(plain)) == normalise_words(" ".join(w.capitalize() for w in plain))
+
+
+MIXED = [
+    ("V8引擎", ["V8", "引", "擎"]),
+    ("3年前", ["3", "年", "前"]),
+    ("4x型と2.5億", ["4x", "型", "と", "2.5", "億"]),
+    ("WebGL를 썼다", ["WebGL", "를", "썼다"]),
+    ("MP3를", ["MP", "3", "를"]),
+    ("ระบบGPSนั้น", ["ระบบ", "GPS", "นั้น"]),
+    ("برنامجLinux الجديد", ["برنامج", "Linux", "الجديد"]),
+    ("5μm", ["5", "μm"]),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), MIXED)
+def test_a_latin_term_in_another_script_is_a_word_of_its_own(text: str, words: list[str]) -> None:
+    assert [text[t.begin : t.stop] for t in normalise(text)] == words
+
+
+@given(st.lists(st.sampled_from(["V8", "引", "擎", "를", "GPS", "б", "7", "é", " ", "-", "'", "٣", "ส"])).map("".join))
+def test_spans_of_mixed_scripts_are_exact_and_in_order(text: str) -> None:
+    tokens = normalise(text)
+    assert all(0 <= t.begin < t.stop <= len(text) for t in tokens)
+    assert all(a.begin <= b.begin and a.stop <= b.stop for a, b in pairwise(tokens))
+    covered = {i for t in tokens for i in range(t.begin, t.stop)}
+    assert all(i in covered for i, char in enumerate(text) if char.isalnum())
