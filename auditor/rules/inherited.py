@@ -116,9 +116,7 @@ class _Recording:
 
     def abbreviation(self, word: str) -> tuple[str, str] | None:
         """The abbreviation, spelled out letter by letter in speech, that a word said once sounds like."""
-        short = tuple(
-            (w, w) for w, _ in self.terms if len(w) <= 4 and w.isalpha() and not set(w) & set("aeiou")
-        )
+        short = tuple((w, w) for w, _ in self.terms if len(w) <= 4 and w.isalpha() and not set(w) & set("aeiou"))
         name = _nearest(word, short, SPELLED)
         if name and self.counts[name] >= TIMES * self.counts[word]:
             return self.written(name), f"said {self.counts[name]} times in the transcripts"
