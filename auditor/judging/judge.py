@@ -8,7 +8,7 @@ from auditor.aligning.place import Alignment, PlacedClaim
 from auditor.judging.boilerplate import is_pipeline_text
 from auditor.judging.differences import Diff, differences
 from auditor.judging.fields import unsupported_fields
-from auditor.judging.language import foreign, source_language
+from auditor.judging.language import Language, foreign, source_language
 from auditor.judging.model import Model
 from auditor.judging.signals import signals
 from auditor.judging.verdicts import Decision, decide
@@ -63,7 +63,7 @@ def documents_in_step(alignment: Alignment) -> frozenset[int]:
     return frozenset(d for d, all_ in right.items() if len(all_) >= 5 and sum(all_) >= 0.7 * len(all_))
 
 
-def _judge(view: View, around: list[PlacedClaim], model: Model, language: tuple[str, float], in_step: bool) -> Judged:
+def _judge(view: View, around: list[PlacedClaim], model: Model, language: Language, in_step: bool) -> Judged:
     text = view.claim.claim.text.text
     settings = view.alignment.settings
     if view.claim.claim.layout == "part-mark" or is_pipeline_text(text, settings.pipeline_phrases):

@@ -1,12 +1,26 @@
-"""Whether a claim is in another language than its sources, as far as scripts and function words tell."""
+"""Whether a claim is in another language than its sources, as far as scripts and words of grammar tell."""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import cache
+from importlib import resources
+from typing import NamedTuple
 
 from auditor.aligning.place import Alignment
 from auditor.lexicon.words import is_function_word, is_known
+
+CLEARLY = 1.5  # how many times as many words of grammar of its own the other language has
+SHORTEST = 4  # words from which unknown words make a sentence foreign
+OPENING, WORDS = 60, 600  # segments and words of a source that its language is told from
+
+
+class Language(NamedTuple):
+    """The script of most letters (`LATIN`, `CJK`, `CYRILLIC`, ...; empty without letters) and, of Latin script, the
+    language (ISO 639-1; empty where the words of grammar do not tell)."""
+
+    script: str
+    code: str
 
 
 @cache
@@ -26,24 +40,68 @@ def main_script(text: str) -> str:
     return max(sorted(counts), key=lambda k: counts[k]) if counts else ""
 
 
-def foreign(text: str, source: tuple[str, float]) -> bool:
-    """Whether the claim's script, or its language by the share of English words, is not that of the first source
-    (`source_language`)."""
-    mine, theirs = main_script(text), source[0]
-    if not mine or not theirs:
+def foreign(text: str, source: Language) -> bool:
+    """Whether a claim is clearly in another language than the source.
+
+    Sentences of Latin script are told apart by their words of grammar; a language without a list by words that English
+    does not know. Names say nothing about the language of a sentence.
+    """
+    mine = main_script(text)
+    if not mine or not source.script:
         return False
-    if mine != theirs:
+    if mine != source.script:
         return True
-    words = [w.strip(".,;:!?\"'()").casefold() for w in text.split()]
-    words = [w for w in words if w.isalpha()]
-    if mine != "LATIN" or len(words) < 6:
+    if mine != "LATIN" or not source.code:
         return False
-    english = sum(is_function_word(w) or is_known(w) for w in words) / len(words)
-    return source[1] > 0.6 and english < 0.35
+    words = _plain_words(text)
+    counts = _grammar(words)
+    best = max(counts, key=lambda code: counts[code])
+    if counts[best] >= 2 and counts[best] >= CLEARLY * counts[source.code]:
+        return True
+    known = sum(is_function_word(w) or is_known(w) for w in words)
+    return source.code == "en" and len(words) >= SHORTEST and known < 0.35 * len(words)
 
 
-def source_language(alignment: Alignment) -> tuple[str, float]:
-    """The script of the first source, and the share of English words among its first ones."""
-    text = " ".join(s.text.text for s in alignment.streams[0].transcript.segments[:60])
-    words = [w for word in text.split()[:600] if (w := word.strip(".,;:!?\"'()[]").casefold()).isalpha()]
-    return main_script(text), sum(is_known(w) or is_function_word(w) for w in words) / max(1, len(words))
+def source_language(alignment: Alignment) -> Language:
+    """The language of the first source, from its opening."""
+    text = " ".join(s.text.text for s in alignment.streams[0].transcript.segments[:OPENING])
+    kind = main_script(text)
+    if kind != "LATIN":
+        return Language(kind, "")
+    counts = _grammar(_plain_words(text)[:WORDS])
+    best = max(counts, key=lambda code: counts[code])
+    others = max(count for code, count in counts.items() if code != best)
+    return Language(kind, best if counts[best] > others else "")
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    """Words of grammar by language, and `particles` of names."""
+    text = (resources.files("auditor.judging") / "data" / "function-words-other.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {code: frozenset(words.split()) for code, words in rows}
+
+
+def _grammar(words: list[str]) -> dict[str, int]:
+    """How many of the words are words of grammar in each language."""
+    counts = {code: sum(w in known for w in words) for code, known in _lists().items() if code != "particles"}
+    return {"en": sum(map(is_function_word, words)), **counts}
+
+
+def _plain_words(text: str) -> list[str]:
+    """The words that are no names, casefolded: without capital unless they open the text, particles of names left out."""
+    parts = [w for part in text.replace("’", "'").split() for w in part.strip(".,;:!?\"'()[]«»„“”–-").split("'")]
+    words = [w for w in parts if w.isalpha()]
+    found: list[str] = []
+    name = False
+    for i, word in enumerate(words):
+        name = name and word in _lists()["particles"]
+        if word[0].isupper():
+            name = True
+            opens_name = word.casefold() in _lists()["particles"] and words[1:2] and words[1][0].isupper()
+            if i > 0 or opens_name:
+                continue
+        elif name and any(w[0].isupper() for w in words[i + 1 : i + 3]):
+            continue
+        found.append(word.casefold())
+    return found
