@@ -34,11 +34,11 @@ class Regression(msgspec.Struct, frozen=True):
 # recording has such lines (all nineteen are invented), too few to fit.
 HEADER_ONLY = 0.95
 # What is left of that chance for a line with a time, in a document whose other times are right. Set by hand likewise.
-IN_STEP = 0.7
+IN_STEP = 0.5
 
 
 class Chances(NamedTuple):
-    """`invented`: that a claim has no source; `changed`: that a fact in it was changed; `risk`: that it is bad either way."""
+    """`invented`: that a claim has no source; `changed`: that a fact in it was changed; `risk`: either."""
 
     invented: float
     changed: float

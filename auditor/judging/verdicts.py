@@ -13,8 +13,7 @@ from auditor.lexicon.words import is_function_word
 
 VERBATIM_SLACK = 1.35  # a verbatim line may skip this many source words a word (stutters and fillers)
 EDITED = 0.8  # share of the claim's weight traced in order from which wording was only cleaned up
-
-
+COMPACT = 0.45  # and how tightly it must stand together in the source
 GENERIC = 0.3  # by how much less it takes to call stock praise and thanks invented
 
 
@@ -42,18 +41,23 @@ def decide(
     """The verdict of a claim.
 
     Args:
-        found, weights: typed differences and how much each counts against the claim.
-        values: the signals; `chances`: the fitted chances that the claim is invented, changed, bad.
-        limits: fitted limits of the model; `review_risk` overrides the one for the review heap.
-        foreign: the claim is in another language than its sources; `doubts`: its owner or due date that nobody spoke.
+        view: the claim beside its best source.
+        found: its typed differences.
+        weights: how much each of them counts against the claim.
+        values: its signals.
+        chances: the fitted chances that it is invented, changed, bad.
+        limits: fitted limits of the model.
+        review_risk: overrides the fitted limit of the review heap.
+        foreign: the claim is in another language than its sources.
+        doubts: its owner or due date that nobody spoke.
     """
     order = sorted(range(len(found)), key=lambda i: (-weights[i], i))
     grave = tuple(i for i in order if weights[i] >= limits.get("warning", 0.7))
     review = limits.get("review", 0.5) if review_risk is None else review_risk
     if foreign:
         return Decision("unverifiable", "review", ("in another language than its sources",))
-    if chances.invented >= limits["invented"] * (1.0 - GENERIC * values["generic"]):
-        return Decision("fabricated", "flagged", (_nothing(view, values),))
+    if chances.invented >= limits["invented"] * (1.0 - GENERIC * values["generic"] * (1.0 - values["in-step"])):
+        return Decision("fabricated", "flagged", (_nothing(values),))
     if grave or doubts:
         return Decision("altered", "flagged", (*(found[i].why for i in grave), *(d.why for d in doubts)), grave)
     if view.trace is None:
@@ -63,14 +67,14 @@ def decide(
     return Decision(verdict, heap, (_kept(verdict, values),))
 
 
-def _nothing(view: View, values: dict[str, float]) -> str:
+def _nothing(values: dict[str, float]) -> str:
     return f"the best place holds {round(100 * values['tight'])} % of what the line says"
 
 
 def _good(view: View, values: dict[str, float]) -> str:
     if _is_verbatim(view):
         return "verbatim"
-    return "edited" if values["traced"] >= EDITED and values["compact"] >= 0.45 else "condensed"
+    return "edited" if values["traced"] >= EDITED and values["compact"] >= COMPACT else "condensed"
 
 
 def _is_verbatim(view: View) -> bool:
@@ -84,7 +88,7 @@ def _is_verbatim(view: View) -> bool:
     lost = [s for s, around in zip(skipped, near, strict=True) if stream.lemmas[s] not in around]
     if any(not is_function_word(stream.lemmas[s]) for s in lost):
         return False
-    return len(lost) <= 1 and view.trace.last - view.trace.first + 1 <= VERBATIM_SLACK * len(view.texts) + 3
+    return len(lost) <= 2 and view.trace.last - view.trace.first + 1 <= VERBATIM_SLACK * len(view.texts) + 3
 
 
 def _kept(verdict: str, values: dict[str, float]) -> str:

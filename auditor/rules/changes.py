@@ -38,7 +38,7 @@ def sentence(view: View, diff: Diff, claimed: str, said: list[str]) -> str:
     """One plain sentence: the fact first."""
     kind, words = diff.kind, quoted(claimed)
     if not said:
-        return _alone(view, diff, words)
+        return _alone(diff, words)
     if kind in ("cut-head", "cut-tail"):
         where = "before" if kind == "cut-head" else "after"
         return f"{_they(said)} {where} these words, and the document leaves it out; that turns the meaning."
@@ -57,11 +57,11 @@ def sentence(view: View, diff: Diff, claimed: str, said: list[str]) -> str:
     if kind == "negation":
         return f"The document adds a denial, {words}; {_low(_they(said))}."
     if kind in ("added", "number-new", "unheard"):
-        return _alone(view, diff, words)
+        return _alone(diff, words)
     return f"{_they(said)}; the document says {words} ({diff.why})."
 
 
-def _alone(view: View, diff: Diff, words: str) -> str:
+def _alone(diff: Diff, words: str) -> str:
     """The sentence where no words of the source stand against the claim's."""
     if diff.kind == "unheard":
         return f"Nobody in the recording speaks of {words}."

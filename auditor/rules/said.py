@@ -10,7 +10,7 @@ from auditor.rules.changes import readings, sentence
 from auditor.rules.engine import Draft, Judgement
 from auditor.rules.places import claim_evidence, line_of_words
 
-ERROR = 0.85  # weight from which a difference is an error; below it is a warning
+ERROR = 0.8  # weight from which a difference is an error; below it is a warning
 
 
 def fabricated(judgement: Judgement) -> Iterator[Draft]:
@@ -51,7 +51,7 @@ def unverifiable(judgement: Judgement) -> Iterator[Draft]:
 
 
 def changed(judgement: Judgement) -> Iterator[Draft]:
-    """One finding for every difference that decided a verdict: `number-changed`, `entity-changed`, `negation-changed`, ..."""
+    """One finding for every difference that decided a verdict (`number-changed`, `entity-changed`, ...)."""
     for i, judged in enumerate(judgement.claims):
         if judged.decision.verdict != "altered":
             continue
