@@ -27,7 +27,7 @@ _MARK = {
 
 
 def assemble(judgement: Judgement, drafts: list[Draft], coverage: result.Coverage, asr: Asr) -> result.Recording:
-    """The recording's result; ids are counted by the caller's order (`number_ids`)."""
+    """The recording's result; claims and findings are numbered from 1 in the order of the documents."""
     alignment = judgement.alignment
     claims = [_claim(judged, i) for i, judged in enumerate(judgement.claims)]
     findings = findings_of(judgement, drafts)
@@ -50,7 +50,7 @@ def assemble(judgement: Judgement, drafts: list[Draft], coverage: result.Coverag
 
 def findings_of(judgement: Judgement, drafts: list[Draft], first: int = 0) -> list[result.Finding]:
     """The finished findings in the order of the document; `first` of them have been numbered before."""
-    return [_finding(draft, n, judgement) for n, draft in enumerate(_ordered(drafts, judgement), first)]
+    return [_finding(draft, n, judgement) for n, draft in enumerate(_ordered(drafts), first)]
 
 
 def _replace(claim: result.Claim, findings: list[str]) -> result.Claim:
@@ -59,7 +59,7 @@ def _replace(claim: result.Claim, findings: list[str]) -> result.Claim:
     return replace(claim, findings=findings)
 
 
-def _ordered(drafts: list[Draft], judgement: Judgement) -> list[Draft]:
+def _ordered(drafts: list[Draft]) -> list[Draft]:
     """Findings in the order of the document; those without a claim last."""
     return sorted(
         drafts,
@@ -78,7 +78,8 @@ def _claim(judged: Judged, number: int) -> result.Claim:
         line=line, column=column, end_line=end_line, end_column=end_column, text=claim.text.text,
         verdict=judged.decision.verdict, heap=judged.decision.heap,  # type: ignore[arg-type]
         confidence=round(judged.confidence, 4), risk=round(judged.risk, 4), kind=claim.kind, quoted=claim.quoted,
-        speaker=claim.speaker, start=claim.start, sentiment=claim.sentiment, owner=fields.get("owner"), due=fields.get("due"),
+        speaker=claim.speaker, start=claim.start, sentiment=claim.sentiment,
+        owner=fields.get("owner"), due=fields.get("due"),
         reasons=list(judged.decision.reasons),
         evidence=claim_evidence(judged) if placed_at_all and judged.decision.verdict != "fabricated" else [],
         passages=_passages(judged) if placed_at_all else [],
@@ -105,8 +106,10 @@ def _passages(judged: Judged) -> list[result.Passage]:
         stream = streams[k]
         e = evidence_of(stream, place.first, place.last)
         speakers = sorted({s for i in range(place.first, place.last + 1) if (s := stream.speaker(i))})
-        found.append(result.Passage(path=e.path, line=e.line, end_line=e.end_line, char_start=e.char_start, char_end=e.char_end,
-                                    text=e.text, coverage=round(place.coverage, 4), start=e.start, end=e.end, speakers=speakers))  # fmt: skip
+        found.append(result.Passage(
+            path=e.path, line=e.line, end_line=e.end_line, char_start=e.char_start, char_end=e.char_end, text=e.text,
+            coverage=round(place.coverage, 4), start=e.start, end=e.end, speakers=speakers,
+        ))  # fmt: skip
     return found
 
 
@@ -140,15 +143,19 @@ def _finding(draft: Draft, number: int, judgement: Judgement) -> result.Finding:
             if draft.document is not None
             else alignment.streams[draft.source or 0].path
         )
-        return result.Finding(**common, path=path, line=draft.line, end_line=draft.end_line or draft.line, start=draft.start,
-                              speaker=draft.speaker)  # fmt: skip
+        return result.Finding(
+            **common, path=path, line=draft.line, end_line=draft.end_line or draft.line, start=draft.start,
+            speaker=draft.speaker,
+        )  # fmt: skip
     judged = judgement.claims[draft.claim]
     claim, file = judged.placed.claim, judgement.alignment.documents[judged.placed.document].file
     stop = len(claim.text.text) if draft.stop is None else draft.stop
     line, column, end_line, end_column = _span(claim, file, draft.begin, stop)
     start = draft.start if draft.start is not None else draft.evidence[0].start if draft.evidence else claim.start
-    return result.Finding(**common, path=file.path, line=line, column=column, end_line=end_line, end_column=end_column,
-                          claim=f"c{draft.claim + 1:03d}", speaker=draft.speaker or claim.speaker, start=start)  # fmt: skip
+    return result.Finding(
+        **common, path=file.path, line=line, column=column, end_line=end_line, end_column=end_column,
+        claim=f"c{draft.claim + 1:03d}", speaker=draft.speaker or claim.speaker, start=start,
+    )  # fmt: skip
 
 
 def source_of(transcript: Transcript, words: int, role: str = "source") -> result.Source:
@@ -157,7 +164,9 @@ def source_of(transcript: Transcript, words: int, role: str = "source") -> resul
         path=transcript.path, format=transcript.format, words=words, duration=duration_seconds(transcript),
         header=dict(transcript.header), role=role, language=transcript.language,
         segments=[
-            result.SourceSegment(line=s.line, end_line=s.end_line, text=s.text.text, start=s.start, end=s.end, speaker=s.speaker)
+            result.SourceSegment(
+                line=s.line, end_line=s.end_line, text=s.text.text, start=s.start, end=s.end, speaker=s.speaker
+            )
             for s in transcript.segments
         ],
         problems=_problems(transcript.problems),
@@ -188,6 +197,7 @@ def speaker_rows(claims: list[result.Claim], findings: list[result.Finding]) -> 
         good = sum(verdicts[v] for v in result.GOOD_VERDICTS)
         rows.append(result.SpeakerRow(
             speaker=speaker, claims=len(mine), verdicts={v: verdicts[v] for v in result.VERDICTS if verdicts[v]},
-            findings=sum(names.values()), names=dict(sorted(names.items())), supported=round(good / spoken, 4) if spoken else None,
+            findings=sum(names.values()), names=dict(sorted(names.items())),
+            supported=round(good / spoken, 4) if spoken else None,
         ))  # fmt: skip
     return rows

@@ -20,7 +20,6 @@ FUNCTION = 0.08  # weight of a function word
 DIAGONAL = 8  # words by which a phrase may be stretched
 BLOCK = 40  # words a block for document frequencies
 
-
 QUALITIES = (1.0, FAMILY, SYNONYM, PARENT)
 Event = tuple[int, int, int, float]  # position, number of the claim's word, index of the quality, weight
 
@@ -52,7 +51,7 @@ class Index:
         self.vocabulary = Vocabulary(self.positions)
 
     def weight(self, word: str) -> float:
-        """Inverse document frequency over blocks of the recording, at least what general English says; function words little."""
+        """How much a word tells: the rarer in the recording's blocks and in English the more; function words little."""
         known = self._weights.get(word)
         if known is None:
             if is_function_word(word):
@@ -105,7 +104,7 @@ class Index:
         return found / (sum(weights.values()) or 1.0)
 
     def phrases(self, lemmas: Sequence[str], keep: int = 3) -> list[tuple[int, int]]:
-        """Windows in which neighbouring words of the claim stand together, function words included: (first, last), best first."""
+        """(first, last) of windows in which neighbouring words of the claim, function words too, are neighbours."""
         hits: dict[int, float] = defaultdict(float)
         where: dict[int, list[int]] = defaultdict(list)
         for i, pair in enumerate(pairwise(lemmas)):

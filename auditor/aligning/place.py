@@ -20,12 +20,20 @@ from auditor.text.normalise import Token, normalise
 
 PASSAGE_WORDS = 160
 SAME_AUDIO = 0.3  # share of equal words from which two sources count as variants of one recording
-MIDDLE = 70
-CANDIDATES = 5
+MIDDLE = 70  # words of a window between the tight one and a passage
+CANDIDATES = 5  # windows looked at in every source
+SURE = 0.5  # coverage from which a neighbouring claim's place says where this one may stand
+PUNCTUATED = 0.5  # words by which a source that marks sentences may support a claim worse and still be shown
+
+# What counts beside coverage, in shares of the claim; chosen on retrieval in the labelled keys and minutes.
 NARRATION = 0.3  # weight of a reporting word
-ORDER, OWN_TURN, CHRONOLOGY = 0.3, 0.1, 0.15
+ORDER = 0.3  # words in the claim's order
+OWN_TURN = 0.1  # the claimed speaker speaks there
+CHRONOLOGY = 0.15  # a neighbouring claim's passage is near
 AROUND, CONTEXT = 60, 0.3  # words around a place that may hold the rest of the claim, and what they count
-IN_SEQUENCE = 0.1  # what it counts that a neighbouring claim points to the same passage
+ON_TIME, LATE = 0.1, 20.0  # the claimed time is right, to so many seconds
+SAME_TURN, TURN_WORDS = 0.08, 80  # the turn's other claims stand within so many words
+IN_SEQUENCE = 0.1  # a neighbouring claim points to the same passage
 
 
 @cache
@@ -48,9 +56,11 @@ class Candidate:
 class PlacedClaim:
     """A claim with its words, its candidate places in the first source, and its trace in every source.
 
-    `texts`/`lemmas` leave fillers out; `tokens` are the same words with their span in the claim's text. `place` is the
-    chosen window, `places` all candidates; `speaker` is the source label that the claim means, `mentions` labels among its words; `passages` are windows of up to 160
-    words, best first, with their source. `middle` is the best coverage in a window of middle size. `source` is the source that supports the claim best. `traces[k]` is the trace in source k, None where it has nothing there.
+    `texts`/`lemmas` leave fillers out; `tokens` are the same words with their span in the claim's text. `speaker` is
+    the source label that the claim means, `mentions` are labels among its words (first, stop, label). `places` are
+    all candidates, `place` the chosen one; `passages` are windows of up to 160 words with their source, best first;
+    `middle` is the best coverage in a window of middle size. `source` is the source that supports the claim best;
+    `traces[k]` is the trace in source k, None where it has nothing there.
     """
 
     claim: Claim
@@ -77,7 +87,8 @@ class PlacedClaim:
 class Alignment:
     """The aligned recording: what rules and judging work on.
 
-    `bases[k]` is the first source of the same audio as source k; `mappings[k]` leads from it to k (None where they are one).
+    `bases[k]` is the first source of the same audio as source k; `mappings[k]` leads from it to k, None where they are
+    one.
     """
 
     name: str
@@ -94,8 +105,10 @@ class Alignment:
     def known(self) -> frozenset[str]:
         """Base forms of names that headers, participants lists and the glossary know, though nobody may speak them."""
         texts = [v for s in self.streams for v in s.transcript.header.values()]
-        texts += [n for s in self.streams for n in s.transcript.participants] + [n for d in self.documents for n in d.participants]
-        texts += [v for d in self.documents for v in d.header.values()] + [t for entry in self.settings.glossary for t in entry]
+        texts += [n for s in self.streams for n in s.transcript.participants]
+        texts += [n for d in self.documents for n in d.participants]
+        texts += [v for d in self.documents for v in d.header.values()]
+        texts += [t for entry in self.settings.glossary for t in entry]
         texts += self.cast.labels
         return frozenset(lemma(t.text) for text in texts for t in normalise(text))
 
@@ -147,7 +160,7 @@ def _words(claim: Claim, document: int, cast: Cast) -> PlacedClaim:
 
 
 def weights_of(claim: PlacedClaim, index: Index) -> dict[str, float]:
-    """Weight of every base form: a named speaker is not what was said; a reporting word (`explained`, `team`) hardly."""
+    """Weight of every base form: a speaker's name is not what was said, a reporting word (`explained`) hardly."""
     named = {i for first, stop, _ in claim.mentions for i in range(first, stop)}
     return {
         word: index.weight(word) * (NARRATION if word in narration() else 1.0)
@@ -195,10 +208,11 @@ def _own_share(claim: PlacedClaim, stream: Stream, place: Place) -> float:
 
 
 def _choose(claim: PlacedClaim, alignment: Alignment, neighbours: list[PlacedClaim]) -> None:
-    """The best candidate; where several are nearly as good, the one the turn's other claims and the claimed time point to."""
+    """The best candidate; of nearly equal ones that which the turn's other claims and the claimed time point to."""
     claim.traces = [None] * len(alignment.streams)
     around = _pointed_at(neighbours)
-    claim.passages = _distinct(sorted(claim.passages, key=lambda kp: (-_worth(kp, claim, around, alignment), kp[0])), alignment)
+    ranked = sorted(claim.passages, key=lambda kp: (-_worth(kp, claim, around, alignment), kp[0]))
+    claim.passages = _distinct(ranked, alignment)
     if not claim.places:
         return
     scores = [(c.score + _context(c, claim, alignment, neighbours), -i) for i, c in enumerate(claim.places)]
@@ -213,7 +227,10 @@ def _choose(claim: PlacedClaim, alignment: Alignment, neighbours: list[PlacedCla
             first, last = mapping.to_other(first), mapping.to_other(last)
         found = trace(claim.texts, claim.lemmas, stream, max(0, first - slack), min(len(stream) - 1, last + slack))
         claim.traces[k] = found if found.last >= found.first else None
-    claim.source = max(range(len(claim.traces)), key=lambda k: (_agreement(claim.traces[k]) + 0.5 * alignment.streams[k].punctuated, -k))
+    claim.source = max(
+        range(len(claim.traces)),
+        key=lambda k: (_agreement(claim.traces[k]) + PUNCTUATED * alignment.streams[k].punctuated, -k),
+    )
 
 
 def _worth(kp: tuple[int, Place], claim: PlacedClaim, around: list[tuple[int, int]], alignment: Alignment) -> float:
@@ -246,7 +263,7 @@ def _pointed_at(neighbours: list[PlacedClaim]) -> list[tuple[int, int]]:
     return [
         (n.places[0].base, n.places[0].place.first)
         for n in neighbours
-        if n.places and n.places[0].place.coverage >= 0.5
+        if n.places and n.places[0].place.coverage >= SURE
     ]
 
 
@@ -267,11 +284,11 @@ def _context(candidate: Candidate, claim: PlacedClaim, alignment: Alignment, nei
     bonus = 0.0
     stream, first = alignment.streams[candidate.base], candidate.place.first
     start = stream.start[min(first, len(stream) - 1)]
-    if claim.claim.start is not None and start is not None and abs(start - claim.claim.start) <= 20:
-        bonus += 0.1
+    if claim.claim.start is not None and start is not None and abs(start - claim.claim.start) <= LATE:
+        bonus += ON_TIME
     mates = [n.places[0] for n in neighbours if n.claim.turn == claim.claim.turn and n.places]
-    if any(m.base == candidate.base and abs(m.place.first - first) <= 80 for m in mates):
-        bonus += 0.08
+    if any(m.base == candidate.base and abs(m.place.first - first) <= TURN_WORDS for m in mates):
+        bonus += SAME_TURN
     elif any(base == candidate.base and abs(p - first) <= PASSAGE_WORDS for base, p in _pointed_at(neighbours)):
         bonus += IN_SEQUENCE
     return bonus

@@ -12,8 +12,9 @@ from auditor.text.normalise import normalise_words
 
 _NUMBERED = re.compile(r"^(?:speaker|sprecher|person|participant|spk|s|p)[ _#-]*\d+$", re.IGNORECASE)
 _BRACKETS = re.compile(r"^(?P<outer>[^()\[\]]+?)\s*[(\[](?P<inner>[^()\[\]]+)[)\]]$")
-_TITLES = frozenset(["mr", "mrs", "ms", "dr", "prof", "professor", "sir", "dame", "am", "ms.", "mp", "ap", "phd", "md", "host", "guest"])
-ALIKE = 88
+_TITLES = frozenset("mr mrs ms dr prof professor sir dame am mp ap phd md host guest".split())
+_NOBODY = frozenset(["speaker", "unknown", "unknown speaker", "person", "voice", "narrator", ""])
+ALIKE = 88  # similarity in percent from which a label is the claimed name misspelt
 
 
 def names_of(label: str) -> list[str]:
@@ -26,15 +27,7 @@ def names_of(label: str) -> list[str]:
 def is_anonymous(label: str) -> bool:
     """Whether a label names nobody (`Speaker 1`, `Speaker`, `S2`)."""
     plain = label.strip().casefold()
-    return bool(_NUMBERED.match(plain)) or plain in {
-        "speaker",
-        "unknown",
-        "unknown speaker",
-        "person",
-        "voice",
-        "narrator",
-        "",
-    }
+    return bool(_NUMBERED.match(plain)) or plain in _NOBODY
 
 
 @dataclass

@@ -9,7 +9,7 @@ from auditor.lexicon.words import lemma
 from auditor.model.inputs import Segment, Transcript
 from auditor.text.normalise import Token, normalise
 
-WORDS_PER_SECOND = 2.3
+WORDS_PER_SECOND = 2.3  # how long a segment without an end lasts
 _STOPS = {".": ".", "?": "?", "!": ".", "。": ".", "？": "?", "！": ".", "…": "."}
 
 
@@ -17,9 +17,9 @@ _STOPS = {".": ".", "?": "?", "!": ".", "。": ".", "？": "?", "！": ".", "…
 class Stream:
     """The words of a source, one entry a word in every list.
 
-    `texts` are normalised, `lemmas` their base forms; `begin`/`stop` are file offsets; `segments` index the transcript's
-    segments; `start`/`end` are seconds or None; `ends` holds the sentence mark that follows a word (`.`, `?` or empty).
-    Fillers are left out (they are no evidence), except where nothing else was said.
+    `texts` are normalised, `lemmas` their base forms; `begin`/`stop` are file offsets; `segments` index those of the
+    transcript; `start`/`end` are seconds or None; `ends` holds the sentence mark after a word (`.`, `?` or empty).
+    Fillers are left out (they are no evidence), except where a segment has nothing else.
     """
 
     transcript: Transcript

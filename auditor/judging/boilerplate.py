@@ -17,5 +17,5 @@ def _patterns(extra: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def is_pipeline_text(text: str, extra: tuple[str, ...] = ()) -> bool:
-    """Whether a line is text of the pipeline ("This chunk continues in the next part."); `extra` are a user's own phrases."""
+    """Whether a line is the pipeline's ("This chunk continues in the next part."); `extra`: a user's own phrases."""
     return bool(_patterns(extra).fullmatch(" ".join(text.casefold().split()).strip(_EDGES)))

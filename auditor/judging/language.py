@@ -89,7 +89,7 @@ def _grammar(words: list[str]) -> dict[str, int]:
 
 
 def _plain_words(text: str) -> list[str]:
-    """The words that are no names, casefolded: without capital unless they open the text, particles of names left out."""
+    """The words that are no names, casefolded: no capital unless they open the text, particles of names left out."""
     parts = [w for part in text.replace("’", "'").split() for w in part.strip(".,;:!?\"'()[]«»„“”–-").split("'")]
     words = [w for w in parts if w.isalpha()]
     found: list[str] = []

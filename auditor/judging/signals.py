@@ -15,8 +15,11 @@ from auditor.lexicon.generic import genericness
 from auditor.lexicon.words import is_function_word
 from auditor.text.normalise import normalise_words
 
-KINDS = ("number", "number-new", "version", "negation", "antonym", "certainty", "modal", "rewritten", "question", "quantifier", "person", "voice", "merge", "name",
-         "repair", "word", "swap", "phrase", "unheard", "unit", "subject", "general", "added", "cause", "moved", "cut-head", "cut-tail")  # fmt: skip
+KINDS = (
+    "number", "number-new", "version", "negation", "antonym", "certainty", "modal", "rewritten", "question",
+    "quantifier", "person", "voice", "merge", "name", "repair", "word", "swap", "phrase", "unheard", "unit",
+    "general", "added", "cause", "moved", "cut-head", "cut-tail",
+)  # fmt: skip
 
 
 def signals(view: View, found: list[Diff], weights: list[float], neighbours: list[PlacedClaim]) -> dict[str, float]:
@@ -30,9 +33,8 @@ def signals(view: View, found: list[Diff], weights: list[float], neighbours: lis
     values["own"] = _own(view)
     values["own:free"] = values["own"] * (1.0 - view.near)
     for kind in KINDS:
-        values[f"diff:{kind}"] = max(
-            (d.pull * (view.near if d.near is None else d.near) for d in found if d.kind == kind), default=0.0
-        )
+        pulls = [d.pull * (view.near if d.near is None else d.near) for d in found if d.kind == kind]
+        values[f"diff:{kind}"] = max(pulls, default=0.0)
     values["apart"] = _apart(view.claim, neighbours)
     values["support"] = 0.5 * values["tight"] + 0.3 * values["traced"] + 0.2 * values["wide"]
     return values
@@ -90,7 +92,7 @@ def header_only(view: View) -> bool:
 
 
 def _own(view: View) -> float:
-    """Of what the whole passage covers, the share that the claimed speaker says; 1 where there are no speakers to compare."""
+    """Of the traced content words, the share that the claimed speaker says; 1 where nobody is claimed or traced."""
     claim, stream = view.claim, view.stream
     if not claim.speaker or view.trace is None:
         return 1.0

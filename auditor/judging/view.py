@@ -20,8 +20,8 @@ SENTENCE = 32  # words looked at before a span for the head of its sentence
 class Region:
     """Claim words [c0, c1) and source words [s0, s1) between two equal matches; one side may be empty.
 
-    `exact` in [0, 1]: how exactly the words around are traced. A difference in an exactly traced sentence means something,
-    the same difference in a free retelling means nothing.
+    `exact` in [0, 1]: how exactly the words around are traced. A difference in an exactly traced sentence means
+    something, the same difference in a free retelling means nothing.
     """
 
     c0: int
@@ -33,7 +33,10 @@ class Region:
 
 
 class View:
-    """One claim against the source that supports it best. Word positions: claim words from 0, source words in the stream."""
+    """One claim against the source that supports it best.
+
+    Word positions: claim words count from 0, source words are positions in the stream.
+    """
 
     def __init__(self, claim: PlacedClaim, alignment: Alignment, neighbours: Sequence[PlacedClaim] = ()) -> None:
         self.claim, self.alignment, self.neighbours = claim, alignment, neighbours
@@ -109,7 +112,7 @@ class View:
         return Region(c0, c1, s0, s1, tuple(run), self.exactness(c0, c1, s0, s1))
 
     def exactness(self, c0: int, c1: int, s0: int, s1: int) -> float:
-        """The share of the claim words around [c0, c1) that stand at the same distance around [s0, s1), slack two words.
+        """The share of the claim words around [c0, c1) that stand as far from [s0, s1), give or take two words.
 
         Restarts and interjections of others do not count as distance.
         """
@@ -145,7 +148,7 @@ class View:
 
     @cached_property
     def near(self) -> float:
-        """How near to the source's own words the whole claim is told: 1 from four fifths of its words on, 0 below two fifths."""
+        """How near to the source's own words the claim is told: 1 from four fifths of its words, 0 below two fifths."""
         return self.near_without(range(0))
 
     def near_without(self, left_out: Collection[int]) -> float:
@@ -155,7 +158,7 @@ class View:
         return min(1.0, max(0.0, (share - 0.4) / 0.4))
 
     def follows(self, c: int, s: int) -> float:
-        """How exactly the claim goes on from word `c` as the source does from word `s`: share of the next words in step."""
+        """How exactly the claim goes on from word `c` as the source from `s`: the share of the next words in step."""
         ahead = range(c, min(len(self.texts), c + CONTEXT))
         start = self._step(s)
         hits = sum(i in self.matched and abs(self._step(self.matched[i]) - start - (i - c)) <= 3 for i in ahead)
@@ -206,7 +209,7 @@ class View:
         return self._told[k]
 
     def head(self, k: int) -> tuple[int, int]:
-        """In source k: the words of the same sentence (and speaker) before those that the claim's first words stand for."""
+        """In source k: the words of the sentence and speaker before what the claim's first words stand for."""
         found = self.claim.traces[k]
         stream = self.alignment.streams[k]
         pairs = found.matched() if found else {}

@@ -13,9 +13,10 @@ from auditor.lexicon.words import is_function_word
 class Diff:
     """A typed difference: claim words [c0, c1) against source words [s0, s1) (positions in the view's stream).
 
-    `kind` is its type, `name` the finding it may become, `strength` in [0, 1] how clearly it is one of its type, `exact` how
-    exactly the words around are traced. `why` completes the sentence of the finding. `near` replaces the claim's own nearness
-    where the difference itself lowers it; `source` names the source that s0 and s1 count in, where it is not the view's.
+    `kind` is its type, `name` the finding it may become, `strength` in [0, 1] how clearly it is one of its type,
+    `exact` how exactly the words around are traced. `why` completes the sentence of the finding. `near` replaces the
+    claim's own nearness where the difference itself lowers it; `source` is the source that s0 and s1 count in, None for
+    the view's.
     """
 
     kind: str

@@ -15,6 +15,8 @@ WEIGHT = {"possible": 1.0, "proposal": 0.8, "wish": 0.6, "likely": 0.25}
 FIRM = frozenset({"necessary", "certain", "decided"})
 MODALS = {"might": 1, "may": 1, "could": 1, "would": 2, "should": 2, "will": 3, "shall": 3, "must": 3}  # how firm
 TAGS = frozenset("right ok okay yeah yes huh no eh hey".split())  # `..., right?` asks for nods
+_WORDS = {"possible": "a possibility", "proposal": "a proposal", "question": "a question", "wish": "a wish",
+          "necessary": "a must"}  # fmt: skip
 AMOUNT = {"none": 0, "few": 1, "some": 2, "any": 2, "half": 3, "many": 4, "most": 5, "all": 6, "both": 6}
 
 
@@ -44,17 +46,8 @@ def _levels(view: View, found: Trace) -> Iterator[Diff]:
         exact = max(view.exactness(at, at, s0, s1), view.follows(at, s1))
         strength = WEIGHT[str(level)] * (1.0 if firm_claim else 0.85 if s0 >= found.first else 0.45)
         c0, c1 = (firm_claim[0][0], firm_claim[0][1]) if firm_claim else (at, at)
-        yield Diff(
-            "certainty",
-            "certainty-changed",
-            c0,
-            c1,
-            s0,
-            s1,
-            strength,
-            exact,
-            f"said as {_word(str(level))}, told as a fact",
-        )
+        yield Diff("certainty", "certainty-changed", c0, c1, s0, s1, strength, exact,
+                   f"said as {_word(str(level))}, told as a fact")  # fmt: skip
     elif firm_claim and not firm_said:
         c0, c1, _, level = firm_claim[0]
         if any(i not in view.matched for i in range(c0, c1)) and not all(i in view.agreed for i in range(c0, c1)):
@@ -64,7 +57,7 @@ def _levels(view: View, found: Trace) -> Iterator[Diff]:
 
 
 def _modals(view: View) -> Iterator[Diff]:
-    """A soft modal verb in the place of which a firmer one stands, or the reverse (`might have` told as `would have`)."""
+    """A modal verb with a firmer or softer one in its place (`might have` told as `would have`)."""
     for region in view.regions:
         for block in region.blocks:
             if block.tag != "replace" or not block.c1 - block.c0 == 1 == block.s1 - block.s0 or block.c0 in view.agreed:
@@ -76,8 +69,7 @@ def _modals(view: View) -> Iterator[Diff]:
 
 
 def _word(level: str) -> str:
-    return {"possible": "a possibility", "likely": "likely", "proposal": "a proposal", "question": "a question", "wish": "a wish",
-            "necessary": "a must", "certain": "certain", "decided": "decided"}[level]  # fmt: skip
+    return _WORDS.get(level, level)
 
 
 def _claim_place(view: View, s: int) -> int:
@@ -101,8 +93,8 @@ def _question(view: View) -> Iterator[Diff]:
     inside = sum(1 for at in view.matched.values() if _sentence_of(view, at, end))
     share = inside / max(1, len(view.matched))
     if share >= 0.6:
-        yield Diff("question", "certainty-changed", 0, len(view.texts), view.trace.first, end + 1, share, len(view.matched) / len(view.texts),
-                   "asked as a question, told as a statement")  # fmt: skip
+        yield Diff("question", "certainty-changed", 0, len(view.texts), view.trace.first, end + 1, share,
+                   len(view.matched) / len(view.texts), "asked as a question, told as a statement")  # fmt: skip
 
 
 def _sentence_of(view: View, at: int, end: int) -> bool:

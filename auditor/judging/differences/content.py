@@ -1,4 +1,4 @@
-"""Content words that nothing in the source stands for: names and terms exchanged, statements and causes added, fillers swapped."""
+"""Content words that nothing in the source stands for: names and terms exchanged, words, causes and claims added."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from auditor.lexicon.cues import cause_cues, looks_like_name, negation_cues
 from auditor.lexicon.relations import relation
 from auditor.lexicon.words import frequency, is_common, is_function_word, is_known
 
-SOUNDS_ALIKE = 0.72
+SOUNDS_ALIKE = 0.72  # likeness of sound from which a word is the other one misheard, or repaired
 TAIL = 5  # words told exactly before a tail that was added
 
 
@@ -76,8 +76,8 @@ def _exchanged(view: View, region: Region, loose: list[int], spare: list[int]) -
             strength *= 0.5
         if kind != "name" and not names:
             strength /= max(1, max(c1 - c0, s1 - s0) - 1)
-        yield Diff(kind, "wrong-repair" if kind == "repair" else "entity-changed", c0, c1, s0, s1, strength, region.exact,
-                   "another name" if named else "another word",
+        name = "wrong-repair" if kind == "repair" else "entity-changed"
+        yield Diff(kind, name, c0, c1, s0, s1, strength, region.exact, "another name" if named else "another word",
                    max(view.near, 0.85) if named and region.exact >= 0.7 else None)  # fmt: skip
 
 
@@ -85,18 +85,8 @@ def _phrase(view: View, region: Region, loose: list[int], spare: list[int]) -> I
     """Two or three content words in the place of as many others, in an otherwise exactly traced sentence."""
     if 2 <= len(loose) <= 4 and 2 <= len(spare) <= 4 and region.c1 - region.c0 <= 6:
         near = _rest(view, region)
-        yield Diff(
-            "phrase",
-            "entity-changed",
-            loose[0],
-            loose[-1] + 1,
-            spare[0],
-            spare[-1] + 1,
-            0.9,
-            region.exact,
-            "another phrase",
-            near,
-        )
+        yield Diff("phrase", "entity-changed", loose[0], loose[-1] + 1, spare[0], spare[-1] + 1, 0.9, region.exact,
+                   "another phrase", near)  # fmt: skip
 
 
 def _rest(view: View, region: Region) -> float:
@@ -138,7 +128,7 @@ def is_name(view: View, i: int) -> bool:
 
 
 def _added(view: View, region: Region, loose: list[int]) -> Iterator[Diff]:
-    """Claim words with no counterpart: weaker where the words stand nearby, stronger the more new ones come together."""
+    """Claim words with no counterpart and not said nearby: the stronger the more of them come together."""
     new = [i for i in loose if view.lemmas[i] not in view.nearby]
     if not new:
         return
@@ -147,18 +137,8 @@ def _added(view: View, region: Region, loose: list[int]) -> Iterator[Diff]:
     clause = len([i for i in range(region.c0, region.c1) if i not in view.matched])
     strength = min(1.0, 0.25 + 0.2 * len(new) + 0.1 * (clause - len(new)) + 0.3 * bool(names))
     near = _rest(view, region)
-    yield Diff(
-        "added",
-        "claim-added",
-        c0,
-        c1,
-        region.s0,
-        region.s1,
-        strength,
-        region.exact,
-        "nothing stands for these words",
-        near,
-    )
+    yield Diff("added", "claim-added", c0, c1, region.s0, region.s1, strength, region.exact,
+               "nothing stands for these words", near)  # fmt: skip
 
 
 def _unheard(view: View) -> Iterator[Diff]:
@@ -180,8 +160,8 @@ def _unheard(view: View) -> Iterator[Diff]:
         near = min(spare, key=lambda s: (abs(s - region.s0), s)) if spare else region.s0
         heard = max((alike(" ".join(words), view.stream.texts[s]) for s in spare), default=0.0)
         strength = 0.4 if heard >= 0.6 else 1.0
-        yield Diff("unheard", "entity-changed", c0, c1, near, near + bool(spare), strength, 1.0, "nobody says this name",
-                   max(0.75, view.near) if view.near > 0.2 else view.near)  # fmt: skip
+        yield Diff("unheard", "entity-changed", c0, c1, near, near + bool(spare), strength, 1.0,
+                   "nobody says this name", max(0.75, view.near) if view.near > 0.2 else view.near)  # fmt: skip
 
 
 def _causes(view: View) -> Iterator[Diff]:

@@ -30,23 +30,13 @@ def find(view: View) -> Iterator[Diff]:
             found = _at_head(words) if kind == "cut-head" else _at_tail(words, bool(graded_negation_cues(view.texts)))
             if found:
                 a, b, strength = max(found, key=lambda f: (f[2], f[0] if kind == "cut-head" else -f[0]))
-                yield Diff(
-                    kind,
-                    "meaning-cut",
-                    at,
-                    at,
-                    first + a,
-                    first + b,
-                    strength,
-                    share,
-                    "cut from the sentence",
-                    source=k,
-                )
+                yield Diff(kind, "meaning-cut", at, at, first + a, first + b, strength, share,
+                           "cut from the sentence", source=k)  # fmt: skip
                 break
 
 
 def _at_head(words: list[str]) -> list[tuple[int, int, float]]:
-    """Denials and doubts before the evidence: strong where what follows hangs on them (`I don't want ... talking about how`)."""
+    """Denials and doubts before the evidence: strong where what follows hangs on them (`I don't believe that ...`)."""
     cues = [(a, b, 1.0) for a, b, _, grade in graded_negation_cues(words) if grade != "prefix"]
     cues += [(a, b, 0.8) for a, b, _, level in certainty_cues(words) if level == "possible"]
     found = []
@@ -61,6 +51,6 @@ def _at_head(words: list[str]) -> list[tuple[int, int, float]]:
 
 def _at_tail(words: list[str], denies: bool) -> list[tuple[int, int, float]]:
     """A condition or restriction right after the evidence: strong where the claim denies or speaks of all."""
-    if words and (words[0] in CONDITION or words[0] in RELATIVE and denies):
+    if words and (words[0] in CONDITION or (words[0] in RELATIVE and denies)):
         return [(0, len(words), 0.9 if denies else 0.6)]
     return [(a, b, 0.5) for a, b, _, grade in graded_negation_cues(words) if grade == "explicit" and a <= 3]

@@ -12,10 +12,12 @@ from auditor.lexicon.quantities import Quantity, compare, quantities
 
 _LOOKS = str.maketrans("ol", "01")
 REACH = 12  # source words around the evidence in which a number may stand
+ITS_PLACE, SAME_NUMBER = 6, 16  # words within which another number stands in its place, or the same with another unit
+TIME_PLACE = 4  # the same for days, months and times told from now
 
 
 def find(view: View) -> Iterator[Diff]:
-    """Yields `number` (another number, unit or time in its place), `version` (a name with another number), `number-new`."""
+    """Yields `number` (another number or time), `unit`, `version` (a name with another number), `number-new`."""
     if view.trace is None:
         return
     paired = list(_paired(view))
@@ -40,23 +42,15 @@ def _paired(view: View) -> Iterator[Diff]:
         if _spelling(view, c, s) or _same(view, c, s) or _value(view.texts[c]) == _value(view.stream.texts[s]):
             continue
         name = _in_name(view, c)
-        counted = view.matched.get(c + 1) == s + 1 and view.near >= 0.5  # the same thing is counted
-        yield Diff(
-            "version" if name else "number",
-            "entity-changed" if name else "number-changed",
-            c - name,
-            c + 1,
-            s - name,
-            s + 1,
-            1.0,
-            max(region.exact, 0.85) if counted else region.exact,
-            "another version" if name else "another number",
-            max(view.near, 0.8) if counted else None,
-        )
+        kind, finding = ("version", "entity-changed") if name else ("number", "number-changed")
+        exact, near = region.exact, None
+        if view.matched.get(c + 1) == s + 1 and view.near >= 0.5:  # the same thing is counted
+            exact, near = max(exact, 0.85), max(view.near, 0.8)
+        yield Diff(kind, finding, c - name, c + 1, s - name, s + 1, 1.0, exact, f"another {kind}", near)
 
 
 def _spelling(view: View, c: int, s: int) -> bool:
-    """Whether two terms with digits are spellings of one: `o1` and `01`, or alike in sound and both at home in the recording."""
+    """Whether two terms with digits are one: they look alike (`b0`, `bo`), or sound so and are at home here."""
     mine, theirs = view.texts[c], view.stream.texts[s]
     if mine.translate(_LOOKS) == theirs.translate(_LOOKS):
         return True
@@ -97,7 +91,7 @@ def _times(view: View) -> Iterator[Diff]:
             continue
         anchor = _anchor(view, c0, c1)
         near = [(abs(around.start + a - anchor), around.start + a, around.start + b) for a, b, *_ in said]
-        near = [n for n in near if n[0] <= 4]
+        near = [n for n in near if n[0] <= TIME_PLACE]
         if near:
             _, s0, s1 = min(near)
             yield Diff("number", "number-changed", c0, c1, s0, s1, 1.0, view.exactness(c0, c1, s0, s1), "another time")
@@ -157,11 +151,9 @@ def _words(view: View, quantity: Quantity) -> tuple[int, int]:
 def _difference(view: View, quantity: Quantity, c0: int, c1: int, said: list[tuple[Quantity, int, int]]) -> Diff:
     """The claimed quantity against the one that stands in its place, if any."""
     s = _anchor(view, c0, c1)
-    rivals = [(compare(quantity, q) != "unit-changed", abs(first - s), first, stop) for q, first, stop in said]
-    rivals = [
-        r for r, (q, _, _) in zip(rivals, said, strict=True) if compare(quantity, q) in ("different", "unit-changed")
-    ]
-    rivals = [r for r in rivals if r[1] <= (16 if not r[0] else 6)]
+    compared = [(compare(quantity, q), abs(first - s), first, stop) for q, first, stop in said]
+    rivals = [(False, *at) for how, *at in compared if how == "unit-changed" and at[0] <= SAME_NUMBER]
+    rivals += [(True, *at) for how, *at in compared if how == "different" and at[0] <= ITS_PLACE]
     if rivals:
         other_number, _, first, stop = min(rivals)
         exact = view.exactness(c0, c1, first, stop)
@@ -171,14 +163,5 @@ def _difference(view: View, quantity: Quantity, c0: int, c1: int, said: list[tup
     region = next((r for r in view.regions if r.c0 <= c0 < r.c1), None)
     s0, s1 = (region.s0, region.s1) if region else (s, s)
     strength = 0.8 if s1 > s0 else 0.5
-    return Diff(
-        "number-new",
-        "number-changed",
-        c0,
-        c1,
-        s0,
-        s1,
-        strength,
-        view.exactness(c0, c1, s0, s1),
-        "no such number was said",
-    )
+    exact = view.exactness(c0, c1, s0, s1)
+    return Diff("number-new", "number-changed", c0, c1, s0, s1, strength, exact, "no such number was said")

@@ -35,9 +35,7 @@ def _denials(view: View, region: Region) -> Iterator[Diff]:
     ]
     if len(said) > len(claimed) and _hardly(view.texts[max(0, lo - 6) : hi + 6]):
         return
-    said = [
-        s for s in said if not any(slo + k in view.restarts for k in range(s[0], s[1])) and not _empty(view, slo + s[0])
-    ]
+    said = [s for s in said if view.restarts.isdisjoint(range(slo + s[0], slo + s[1])) and not _empty(view, slo + s[0])]
     if len(claimed) % 2 == len(said) % 2:
         return
     cues, offset = (claimed, lo) if len(claimed) > len(said) else (said, slo)
@@ -69,7 +67,7 @@ def _empty(view: View, s: int) -> bool:
     """Whether a denial in the source is no denial: an answer or tag (`no,` `or not`), or `and what not`."""
     before, word = (view.stream.texts[s - 1] if s else ""), view.stream.texts[s]
     if word in ("no", "nope", "nah"):
-        return bool(view.stream.ends[s]) or not view.stream.ends[s - 1 if s else 0] == "" or before in ("", "oh", "no")
+        return bool(view.stream.ends[s]) or not s or bool(view.stream.ends[s - 1]) or before in ("oh", "no")
     return word == "not" and before in ("what", "or", "if", "why")
 
 

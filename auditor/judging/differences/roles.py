@@ -9,9 +9,9 @@ from auditor.judging.differences.base import Diff
 from auditor.judging.view import View
 from auditor.lexicon.words import is_function_word
 
-PERSON = {w: p for p, ws in {"i": "i me my mine myself", "you": "you your yours yourself", "we": "we us our ours ourselves",
-                             "he": "he him his himself", "she": "she her hers herself", "they": "they them their theirs"}.items()
-          for w in ws.split()}  # fmt: skip
+_FORMS = ("i me my mine myself", "you your yours yourself", "we us our ours ourselves", "he him his himself",
+          "she her hers herself", "they them their theirs")  # fmt: skip
+PERSON = {word: forms.split()[0] for forms in _FORMS for word in forms.split()}
 DIRECT = frozenset({"i", "you", "we"})  # in indirect speech `I` rightly becomes `she`
 
 
@@ -57,17 +57,17 @@ def _voices(view: View) -> Iterator[Diff]:
             "voice", "role-changed", 0, 0, *span, 1.0 - spoken[claimed] / total, share, f"said by {ranked[0][0]}"
         )
     if claimed and ranked[0][0] != claimed and view.near >= 0.8 and _said_in_turn(view, claimed):
-        yield Diff(
-            "merge", "turns-merged", 0, len(view.texts), *span, 1.0, share, f"said by {ranked[0][0]}, not by {claimed}"
-        )
+        yield Diff("merge", "turns-merged", 0, len(view.texts), *span, 1.0, share,
+                   f"said by {ranked[0][0]}, not by {claimed}")  # fmt: skip
     if len(ranked) > 1 and ranked[1][1] >= 2:
         first = next((s for c, s in sorted(view.matched.items()) if stream.speaker(s) == ranked[1][0]), span[0])
-        yield Diff("merge", "turns-merged", 0, len(view.texts), first, span[1], min(1.0, 2 * ranked[1][1] / total), share,
+        strength = min(1.0, 2 * ranked[1][1] / total)
+        yield Diff("merge", "turns-merged", 0, len(view.texts), first, span[1], strength, share,
                    f"words of {ranked[0][0]} and {ranked[1][0]}")  # fmt: skip
 
 
 def _said_in_turn(view: View, speaker: str) -> bool:
-    """Whether another claim of the same turn is rightly given to the claimed speaker, and traced nearly word by word."""
+    """Whether another claim of the turn is told nearly word by word and rightly given to the claimed speaker."""
     for other in view.neighbours:
         trace = other.traces[view.claim.source] if other.traces else None
         if other.claim.turn == view.claim.claim.turn and trace is not None:
