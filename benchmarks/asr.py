@@ -15,7 +15,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from measure_asr import equality, speed, style
+from measure_asr import equality, faults, speed, style
 from measure_asr.page import BENCH, ROOT, seed_pair, table
 
 PAGE = ROOT / "benchmarks" / "ASR.md"
@@ -67,6 +67,7 @@ def main() -> None:
     page += ["## Consensus", "", *equality.rover()]
     page += ["## Normaliser", "", *style.whisper_tests()]
     page += ["## What differs, and under which kind", "", *kinds()]
+    page += ["## What went wrong inside a variant", "", *faults.section()]
     if not quick:
         page += ["## Speed", "", *speed.command(), *speed.normaliser(), *speed.long_texts(), *speed.memory()]
     text = "\n".join(page).rstrip() + "\n"

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from itertools import takewhile
 from typing import Literal
 
 from rapidfuzz.distance import LCSseq
@@ -28,6 +29,7 @@ ADJACENT = 8  # words said twice in a row that no speaker repeats
 CERTAIN = 10  # from which that is certain
 NEARLY = 0.85  # share of a unit that its copy must keep
 FAR = 20  # words said again verbatim elsewhere
+READ_OUT = 40  # from which that is certain; prepared answers are given twice
 OPENING_SECONDS, OPENING_SHARE = 180.0, 0.05  # a passage first told here and again later is a cold open
 REFRAIN = 3  # tellings, far from each other, from which a passage is a refrain or a jingle
 LOOP_TIMES = {1: 8, 2: 5, 3: 5}  # repetitions of a unit of so many words that are a loop
@@ -73,12 +75,17 @@ def copy_of(stream: Stream, first: int, stop: int) -> tuple[int, int] | None:
         block = SequenceMatcher(None, surplus, beside, autojunk=False).find_longest_match()
         if block.size >= max(LONG, SHARED * size):
             return begin + block.b, begin + block.b + block.size
-    again = 0
-    while again < min(size, first) and texts[stop - 1 - again] == texts[first - 1 - again]:
-        again += 1
+    before = _agreeing(zip(reversed(surplus), reversed(texts[max(0, first - size) : first]), strict=False))
+    after = _agreeing(zip(surplus, texts[stop : stop + size], strict=False))
+    again = max(before, after)
     if again >= RESTART and (again > RESTART or sentence_ends(stream, first, stop)):
-        return first - again, first
+        return (first - again, first) if before == again else (stop, stop + again)
     return None
+
+
+def _agreeing(pairs: Iterable[tuple[str, str]]) -> int:
+    """How many pairs agree before the first that does not."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def sentence_ends(stream: Stream, first: int, stop: int) -> bool:
@@ -131,6 +138,8 @@ def _runs(texts: list[str]) -> Iterator[_Run]:
     for i in range(len(texts) - GRAM + 1):
         gram = tuple(texts[i : i + GRAM])
         apart = i - last.get(gram, i)
+        if distance and texts[i + GRAM - 1] == texts[i + GRAM - 1 - distance]:
+            apart = distance  # the copy goes on, though a part of it stands nearer as well
         last[gram] = i
         if apart != distance:
             if distance:
@@ -196,8 +205,8 @@ def _far(stream: Stream, runs: list[_Run]) -> Iterator[Repeat]:
         begin = run.first - run.distance
         if _opening(stream, begin) or heads[tuple(stream.texts[run.first : run.first + FAR])] >= REFRAIN - 1:
             continue
-        why = f"{run.size} words again, word for word, {run.distance} words later; speech is not that exact"
-        yield Repeat("far", run.first, run.stop, begin, begin + run.size, 2, why)
+        why = f"{run.size} words again, word for word, {run.distance} words later; only what is read out is that exact"
+        yield Repeat("far", run.first, run.stop, begin, begin + run.size, 2, why, sure=run.size >= READ_OUT)
 
 
 def _opening(stream: Stream, word: int) -> bool:
