@@ -6,6 +6,7 @@ them as written. Spacing alone (`Data Base`, `database`) is no difference.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -106,6 +107,8 @@ def typed_changes(a: Stream, b: Stream, names: NameForms | None = None) -> list[
             left, right = a.texts[change.i1 : change.i2], b.texts[change.j1 : change.j2]
             if "".join(left) == "".join(right) and not any(map(is_function_word, (*left, *right))):
                 continue
+            if left and right and _plain(_said(a, change.i1, change.i2)) == _plain(_said(b, change.j1, change.j2)):
+                continue
             found.append(Typed(change, kind_of(a, b, change), _about(a, b, change, names)))
     return found
 
@@ -199,6 +202,10 @@ def _said(stream: Stream, first: int, stop: int) -> str:
     while stop < len(stream) and _one_word(stream, stop - 1):
         stop += 1
     return stream.said(first, stop - 1)
+
+
+def _plain(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def _one_word(stream: Stream, word: int) -> bool:

@@ -36,7 +36,7 @@ LOOP_TIMES = {1: 8, 2: 5, 3: 5}  # repetitions of a unit of so many words that a
 LOOP_TIMES_LONG = 3  # of longer ones
 COMPRESSION = 2.4  # whisper's own bound of compression_ratio for a loop
 FEWER = 2  # repetitions less that suffice where the recogniser's own figures say loop
-SUSTAINED = 5.0  # words per second that nobody speaks for long
+SUSTAINED, MANY = 5.0, 12  # words per second that nobody speaks for so many words
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def is_stutter(stream: Stream, first: int, stop: int) -> bool:
         return False
     if not sentence_ends(stream, first, stop):
         return True
-    return all(is_function_word(t) or is_filler(t) for t in stream.texts[first:stop]) and not stream.punctuated
+    return all(is_function_word(t) or is_filler(t) for t in stream.texts[first:stop])
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,13 @@ def loop_signs(stream: Stream, first: int, stop: int) -> list[str]:
     if ratio > COMPRESSION:
         signs.append(f"compression_ratio {ratio:g} (loops are above {COMPRESSION:g})")
     start, end = stream.start[first], stream.end[stop - 1]
-    if start is not None and end is not None and end > start and (stop - first) / (end - start) > SUSTAINED:
+    if (
+        start is not None
+        and end is not None
+        and end > start
+        and stop - first >= MANY
+        and (stop - first) / (end - start) > SUSTAINED
+    ):
         signs.append(f"{(stop - first) / (end - start):.1f} words a second")
     confident = [one.signals["avg_logprob"] for one in segments if "avg_logprob" in one.signals]
     if signs and confident and max(confident) > -0.3:
