@@ -6,13 +6,13 @@ import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from msgspec.structs import replace
 
 from auditor.judges.cache import Cache, Row
 from auditor.judges.check import objection
-from auditor.judges.combine import Outcome, RiskModel, combine, load_risk_model
+from auditor.judges.combine import Outcome, RiskModel, combine, load_risk_model, unbelieved
 from auditor.judges.passages import Places
 from auditor.judges.protocol import Answer, Failure, Judge, JudgeDown, Request, Shown
 from auditor.judges.request import make_request, prompt_version, tokens
@@ -23,11 +23,24 @@ Progress = Callable[[int, int], None]
 """Called with the number of answers that are there and of those asked for."""
 
 
+class Passages(Protocol):
+    """Where the passages of a recording's claims come from (`auditor.judges.passages.Places`)."""
+
+    def best(self, claim: Claim) -> list[Shown]:
+        """What a judge is shown first."""
+        ...
+
+    def others(self, claim: Claim) -> list[Shown]:
+        """What it is shown when the first passages do not hold the claim; may be empty."""
+        ...
+
+
 @dataclass(frozen=True)
 class Asking:
     """Which claims are asked. `band`: lowest and highest risk; `everything`: all claims; `budget`: requests at most.
 
-    `offline`: answers come from the cache alone. `review_risk` and `model` as in the audit itself.
+    `offline`: answers come from the cache alone. `review_risk` and `model` as in the audit itself. `passages` gives the
+    passages of a recording.
     """
 
     band: tuple[float, float] = (0.0, 1.0)
@@ -36,6 +49,7 @@ class Asking:
     offline: bool = False
     review_risk: float | None = None
     model: RiskModel | None = None
+    passages: Callable[[Recording], Passages] = Places
 
 
 @dataclass
@@ -82,7 +96,7 @@ class _Job:
 
     recording: int
     claim: Claim
-    places: Places
+    places: Passages
 
 
 def apply_judges(
@@ -105,15 +119,20 @@ def apply_judges(
     jobs, counts = _jobs(recordings, asking)
     counts.judges = [f"{j.name}={j.model}" if j.model else j.name for j in judges]
     votes: list[list[Vote]] = [[] for _ in jobs]
+    dropped: set[int] = set()
     for judge in judges:
-        for at, vote in _Session(judge, asking, cache, counts, progress).votes(jobs):
+        session = _Session(judge, asking, cache, counts, progress)
+        for at, vote in session.votes(jobs):
             votes[at].append(vote)
+        dropped |= session.dropped
     model = asking.model or load_risk_model()
     ids = _ids_after(recordings)
     done = [list(r.claims) for r in recordings]
     findings = [list(r.findings) for r in recordings]
-    for job, said in zip(jobs, votes, strict=True):
-        if said:
+    for number, (job, said) in enumerate(zip(jobs, votes, strict=True)):
+        if not said and number in dropped:
+            _put(Outcome(unbelieved(job.claim), []), done[job.recording], findings[job.recording], ids)
+        elif said:
             counts.judged += 1
             own = [f for f in findings[job.recording] if f.claim == job.claim.id]
             _put(
@@ -154,7 +173,7 @@ def _jobs(recordings: Sequence[Recording], asking: Asking) -> tuple[list[_Job], 
     counts = Counts()
     jobs: list[_Job] = []
     for number, recording in enumerate(recordings):
-        places = Places(recording)
+        places = asking.passages(recording)
         said = [c for c in recording.claims if c.verdict != "boilerplate"]
         counts.all_claims += len(said)
         jobs += [_Job(number, c, places) for c in said if asking.everything or _in_band(c, asking.band)]
@@ -173,18 +192,19 @@ class _Session:
         self.judge, self.cache, self.counts, self.progress = judge, cache, counts, progress
         self.left = 0 if asking.offline else asking.budget
         self.down = asking.offline
+        self.dropped: set[int] = set()
 
     def votes(self, jobs: Sequence[_Job]) -> list[tuple[int, Vote]]:
         """The checked answers, by number of the job."""
         requests = [self._request(job, job.places.best(job.claim)) for job in jobs]
         first = self._answers(requests)
-        found = {i: a for i, a in first.items() if a is not None and self._believed(a, requests[i])}
+        found = {i: a for i, a in first.items() if a is not None and self._believed(a, requests[i], i)}
         again = [i for i, a in found.items() if a.verdict == "not-in-passages"]
         others = [self._request(jobs[i], jobs[i].places.others(jobs[i].claim)) for i in again]
         asked = [(i, r) for i, r in zip(again, others, strict=True) if r.passages]
         self.counts.again += len(asked)
         for n, answer in self._answers([r for _, r in asked]).items():
-            if answer is not None and self._believed(answer, asked[n][1]):
+            if answer is not None and self._believed(answer, asked[n][1], asked[n][0]):
                 found[asked[n][0]] = replace(answer, passage=None)
         return [(i, self._vote(answer)) for i, answer in sorted(found.items())]
 
@@ -237,10 +257,11 @@ class _Session:
                 f"{self.judge.name}: {len(problems)} of {len(requests)} requests without an answer ({problems[-1]})"
             )
 
-    def _believed(self, answer: Answer, request: Request) -> bool:
+    def _believed(self, answer: Answer, request: Request, job: int) -> bool:
         why = objection(answer, request)
         if why is not None:
             self.counts.dropped[why] = self.counts.dropped.get(why, 0) + 1
+            self.dropped.add(job)
         return why is None
 
     def _vote(self, a: Answer) -> Vote:

@@ -38,6 +38,7 @@ FACTS = frozenset({"number", "number-new", "unit", "version", "name", "person", 
 STRUCTURE = frozenset({"cut-head", "cut-tail", "merge", "question"})
 NEAR = 0.5  # weight of a difference, which is nothing in a free retelling, from which a judge cannot pass the claim
 TRACED = 0.8  # share of a claim traced in order from which its wording was only edited (auditor.judging.verdicts)
+OPEN = 0.5  # risk of a claim about which a judge has answered nothing that can be believed
 SURE = 0.7  # a judge's risk from which its finding is an error
 OVERRULED = frozenset({
     "fabricated-claim", "unverifiable-claim", "entity-changed", "number-changed", "negation-changed", "role-changed",
@@ -72,6 +73,7 @@ class Outcome:
 class _Decision:
     verdict: str
     review: bool = False
+    held: bool = False  # words have found what the judge cannot wave away: the risk stays theirs
     overruled: Severity | None = None  # what becomes of the findings that the opinion speaks against
     adds: bool = False
 
@@ -82,6 +84,8 @@ def combine(
     """The claim under both opinions; `findings` are its own."""
     decision = _decide(claim, opinion)
     risk = round(model.risk.chance(features(claim, opinion)), 4)
+    if decision.held:
+        risk = max(risk, claim.risk)
     limit = model.limits["review"] if review_risk is None else review_risk
     verdict = cast("Verdict", decision.verdict)
     heap: Heap = "passed"
@@ -100,14 +104,25 @@ def combine(
     return Outcome(done, changed, _finding(done, findings, opinion) if decision.adds else None)
 
 
+def unbelieved(claim: Claim) -> Claim:
+    """A claim whose judges gave no answer that stands the checks: to review, unless words have flagged or proved it."""
+    if claim.heap != "passed" or claim.verdict in ("verbatim", "edited"):
+        return claim
+    reasons = [*claim.reasons, "a judge could not show the words that its answer rests on"]
+    return replace(claim, heap="review", risk=max(claim.risk, OPEN), reasons=reasons)
+
+
 def features(claim: Claim, opinion: Opinion) -> dict[str, float]:
-    """What the combined risk looks at: both risks as logits, the judge's verdict, whether facts stand against it."""
+    """What the combined risk looks at: the judge's risk as a logit, its verdict, and the words' doubt.
+
+    `doubt` is the logit of the words' risk from even on, below it 0: a line is no safer for holding the recording's own
+    words once somebody has read it, since what readers overlook are near-verbatim lines with the sense cut off.
+    """
     return {
-        "offline": _logit(claim.risk),
+        "doubt": max(0.0, _logit(claim.risk)),
         "judge": _logit(opinion.risk),
         "bad": float(opinion.verdict in ("altered", "unsupported")),
         "absent": float(opinion.verdict == "not-in-passages"),
-        "against": float(opinion.verdict == "supported" and claim.verdict == "altered" and _stands(claim)),
     }
 
 
@@ -128,12 +143,13 @@ def _good(claim: Claim) -> str:
 def _supported(claim: Claim, opinion: Opinion) -> _Decision:
     fact = any(d.weight >= NEAR and d.kind in FACTS for d in claim.differences)
     if claim.verdict in ("fabricated", "unverifiable"):
-        return _Decision("condensed", review=fact or not related(claim.text, opinion.quote or ""), overruled="note")
+        unlike = not related(claim.text, opinion.quote or "")
+        return _Decision("condensed", review=fact or unlike, held=fact, overruled="note")
     if claim.verdict == "altered":
         if _stands(claim) or not any(d.weight >= NEAR for d in claim.differences):
-            return _Decision("altered", review=True)
+            return _Decision("altered", review=True, held=True)
         return _Decision(_good(claim), overruled="note")
-    return _Decision(claim.verdict, review=fact)
+    return _Decision(claim.verdict, review=fact, held=fact)
 
 
 def _altered(claim: Claim) -> _Decision:
