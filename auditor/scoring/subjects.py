@@ -68,7 +68,8 @@ def subject(a: Stream, left: range, b: Stream, right: range, names: NameForms) -
     """What the change of words `left` of a for words `right` of b is about; the weightiest subject wins."""
     first, second = a.texts[left.start : left.stop], b.texts[right.start : right.stop]
     if _negated(a, left) != _negated(b, right):
-        return "negation"
+        one_each = len(first) == len(second) == 1
+        return "homophone" if one_each and _same_sound(first, second) else "negation"  # know, no
     if max(len(left), len(right)) > MOST_WORDS:
         return "other"
     if left and right and (_named(first, second, names)):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import random
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from auditor.app import transcript_findings
+from auditor.model.asr import VariantDifference
 from auditor.model.inputs import TextFile, Transcript
 from auditor.reading import read_file, read_transcript
 from auditor.scoring.compare import faults_of
@@ -18,6 +21,8 @@ SHARED = ROOT.parent / "shared"
 STOCK = SHARED / "bench" / "asr_stock" / "phrases.tsv"
 NAMES = ("repeated-passage", "dropped-passage", "stock-hallucination", "term-inconsistent", "variants-disagree")
 PLANTS = 40
+SAME = {"term": ("about", "entity"), "homophone": ("about", "homophone"), "dropped": ("kind", "dropped"),
+        "dropped-span": ("kind", "dropped"), "seam-duplicate": ("kind", "repeated")}  # fmt: skip
 
 
 def meetings() -> list[Path]:
@@ -34,7 +39,46 @@ def meetings() -> list[Path]:
 
 def section() -> list[str]:
     """All tables of this part."""
-    return [*stock_phrases(), *false_alarms(), *planted(), *seeds()]
+    return [*second_recording(), *stock_phrases(), *false_alarms(), *planted(), *seeds()]
+
+
+def second_recording() -> list[str]:
+    """Slips that were put into a second transcript of a meeting, by kind; nothing was fitted to them."""
+    key = SHARED / "keys" / "bmr026.asr-diff.jsonl"
+    if not key.is_file():
+        return ["The second pair of transcripts is not there.", ""]
+    pair = [read_transcript(read_file(str(key.with_name(name)))) for name in ("bmr026.source.txt", "bmr026.asr.vtt")]
+    faults = faults_of(pair)
+    entries = faults.differences(faults.pairs[0])
+    total, found, right = Counter[str](), Counter[str](), Counter[str]()
+    for row in map(json.loads, key.read_text("utf-8").splitlines()):
+        if row["kind"] not in SAME:
+            continue
+        where, name = SAME[row["kind"]]
+        near = [one for one in entries if abs((one.a_line or 0) - row["line"]) <= 1 and _shared(row, one)]
+        total[row["kind"]] += 1
+        found[row["kind"]] += bool(near)
+        right[row["kind"]] += any(getattr(one, where) == name for one in near)
+    rows = [[kind, n, round(found[kind] / n, 3), round(right[kind] / n, 3)] for kind, n in sorted(total.items())]
+    note = "The key's `term` includes numbers and jargon that sounds alike; spellings and spacing (disk, wave forms) are no entries."
+    return [
+        "Slips put into the transcript of a meeting:",
+        "",
+        *table(["kind", "rows", "found", "right kind"], rows),
+        note,
+        "",
+    ]
+
+
+def _shared(row: dict[str, str], entry: VariantDifference) -> bool:
+    """Whether an entry holds half of the words that differ in a row (as the shared tool has it)."""
+    mine, theirs = _bag(row["a"]), _bag(row["b"])
+    differing = (mine - theirs) + (theirs - mine) or mine + theirs
+    return sum((differing & (_bag(entry.a) + _bag(entry.b))).values()) >= 0.5 * sum(differing.values())
+
+
+def _bag(text: str) -> Counter[str]:
+    return Counter(re.findall(r"[a-z0-9']+", text.lower()))
 
 
 def stock_phrases() -> list[str]:
