@@ -17,7 +17,7 @@ from pathlib import Path
 
 import fit
 import mutation
-from measure.audits import audit_all
+from measure.audits import AuditFunction, audit_all, audit_one
 from measure.baselines import naive_risks
 from measure.console import figure_rows, misses, table
 from measure.data import (
@@ -31,6 +31,8 @@ from measure.data import (
 )
 from measure.figures import score_units
 from measure.goals import Goal, first_key_goals, goal_lines, other_keys_goals, retrieval_goal
+from measure.judge_columns import judged, judged_section
+from measure.judged import audit_whole
 from measure.places import ROOT
 from measure.report import accuracy_report, all_goals
 from measure.results import Results
@@ -62,10 +64,17 @@ def fold_models(folder: Path | None) -> dict[str, Path]:
     return {path.stem: path for path in sorted(folder.glob("*.json"))} if folder else {}
 
 
+def audit_for(args: argparse.Namespace) -> AuditFunction:
+    """With the text of the sources where a replay needs it."""
+    return audit_whole if args.judge else audit_one
+
+
 def keys_only(args: argparse.Namespace) -> int:
     documents = [d for d in [*key_documents(), *example_documents()] if args.only in d.name]
-    audits, failed = audit_all(documents, fold_models(args.folds), workers=args.workers)
+    audits, failed = audit_all(documents, fold_models(args.folds), audit_for(args), args.workers)
     print_keys(Results(documents, audits), args.misses)
+    if args.judge:
+        print("", judged_section(judged(documents, audits, args.judge)), sep="\n")
     for note in [*missing_sets(), *(f"failed: {name}: {why}" for name, why in failed.items())]:
         print(note, file=sys.stderr)
     return 1 if failed else 0
@@ -80,12 +89,15 @@ def everything(args: argparse.Namespace) -> int:
             fit.write_folds(fit.fit_all(fit.collect(reuse=False, workers=args.workers), args.workers), folds)
         documents: list[Document] = [*key_documents(), *minutes_documents()]
         documents += [*faith_documents(Path(work)), *example_documents()]
-        audits, failed = audit_all(documents, fold_models(folds), workers=args.workers)
+        audits, failed = audit_all(documents, fold_models(folds), audit_for(args), args.workers)
         results = Results(documents, audits, naive_risks(documents, args.workers))
         notes = [*missing_sets(), *(f"{name} could not be audited: {why}" for name, why in failed.items())]
         goals = all_goals(results)
         planted, found = mutation.run(Path(work) / "planted", fold_models(folds), args.workers)
-        page = accuracy_report(results, goals, notes, [section(tally(planted, found))])
+        further = [section(tally(planted, found))]
+        if args.judge:
+            further.append(f"## With judges\n\n{judged_section(judged(documents, audits, args.judge))}")
+        page = accuracy_report(results, goals, notes, further)
     args.out.write_text(page, "utf-8")
     print("\n".join(goal_lines(goals)))
     print("\n".join(notes), file=sys.stderr)
@@ -99,6 +111,7 @@ def main() -> int:
     parser.add_argument("--misses", action="store_true", help="with --keys: list the units with a wrong verdict")
     parser.add_argument("--folds", type=Path, help="folder of coefficients, MEETING.json each (see fit.py)")
     parser.add_argument("--out", type=Path, default=PAGE, help="where the page goes")
+    parser.add_argument("--judge", action="append", default=[], help="a column more: reader, or a cache to replay")
     parser.add_argument("--workers", type=int, default=2)
     args = parser.parse_args()
     return keys_only(args) if args.keys else everything(args)

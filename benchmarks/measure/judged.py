@@ -52,7 +52,7 @@ def reader_rows() -> dict[tuple[str, str], Json]:
 def flipped(
     rows: Mapping[tuple[str, str], Json], share: float = FLIPPED, seed: int = SEED
 ) -> dict[tuple[str, str], Json]:
-    """The same answers with a share turned: supported becomes unsupported, all else supported; risk becomes 1 - risk."""
+    """The same answers with a share turned: supported becomes unsupported, all else supported; the risk turns too."""
     out = {}
     for key, row in sorted(rows.items()):
         if random.Random(f"{seed} {key}").random() < share:
