@@ -22,6 +22,7 @@ from auditor.lexicon.words import is_common, is_function_word
 
 MAX_CELLS = 160  # a block larger than this is free retelling: its words are not paired
 RUN = 3  # words matched side by side from which even function words are no chance
+HEAD = 6  # words that the claim may have before its first or after its last match
 STRAY, REACH = 2, 5  # a function word alone must stand this near to the diagonal of an anchor, and to the anchor
 _WORTH = {
     "inflection": 1.6, "spelling": 1.8, "derivation": 1.4, "synonym": 1.3, "hypernym": 0.9, "hyponym": 0.9,
@@ -123,7 +124,12 @@ def _without_strays(pairs: list[tuple[int, int]], lemmas: Sequence[str]) -> list
 
 
 def _between(
-    texts: Sequence[str], lemmas: Sequence[str], stream: Stream, c: tuple[int, int], s: tuple[int, int]
+    texts: Sequence[str],
+    lemmas: Sequence[str],
+    stream: Stream,
+    c: tuple[int, int],
+    s: tuple[int, int],
+    late: bool = False,
 ) -> list[Block]:
     """The blocks between two matches: claim words [c0, c1), source words [s0, s1)."""
     (c0, c1), (s0, s1) = c, s
@@ -136,20 +142,24 @@ def _between(
         return [Block("insert", c0, c1, s0, s0)]
     if n * m > MAX_CELLS:
         return [Block("replace", c0, c1, s0, s1)]
-    return _pair_up(texts, lemmas, stream, c, s)
+    return _pair_up(texts, lemmas, stream, c, s, late)
 
 
 _DIGIT = re.compile(r"\d")
+_SIGN = re.compile(r"[^\w\s.,'’-]")
 
 
 @lru_cache(1 << 15)
 def alike(a: str, b: str) -> float:
     """How much two words (or joined phrases) sound alike; words that share hardly a letter are not looked up.
 
-    Two different numbers never do: "5000000" and "9000000" share all letters but one.
+    Two different numbers never do ("5000000" and "9000000" share all letters but one), nor two currencies.
     """
-    if [ch for ch in a if ch.isdigit()] != [ch for ch in b if ch.isdigit()] and _DIGIT.search(a) and _DIGIT.search(b):
-        return 0.0
+    if _DIGIT.search(a) and _DIGIT.search(b):
+        if [ch for ch in a if ch.isdigit()] != [ch for ch in b if ch.isdigit()]:
+            return 0.0
+        if _SIGN.findall(a) != _SIGN.findall(b) and _SIGN.search(a) and _SIGN.search(b):
+            return 0.0
     a, b = a.replace("'", ""), b.replace("'", "")
     return sound_similarity(a, b) if a and b and fuzz.ratio(a, b) >= 30 else 0.0
 
@@ -170,8 +180,14 @@ def _worth(a: str, b: str, a_lemma: str, b_lemma: str) -> tuple[float, str | Non
 
 
 def _pair_up(
-    texts: Sequence[str], lemmas: Sequence[str], stream: Stream, c: tuple[int, int], s: tuple[int, int]
+    texts: Sequence[str],
+    lemmas: Sequence[str],
+    stream: Stream,
+    c: tuple[int, int],
+    s: tuple[int, int],
+    late: bool = False,
 ) -> list[Block]:
+    """The pairing of greatest worth; of equal ones that with the first source words, or the last ones (`late`)."""
     (c0, c1), (s0, s1) = c, s
     n, m = c1 - c0, s1 - s0
     kin: list[list[tuple[float, str | None]]] = [
@@ -186,7 +202,10 @@ def _pair_up(
     blocks: list[Block] = []
     i = j = 0
     while i < n and j < m:
-        if best[i][j] == best[i + 1][j + 1] + kin[i][j][0] and kin[i][j][0] > 0:
+        if late and best[i][j] == best[i][j + 1]:
+            blocks.append(Block("delete", c0 + i, c0 + i, s0 + j, s0 + j + 1))
+            j += 1
+        elif best[i][j] == best[i + 1][j + 1] + kin[i][j][0] and kin[i][j][0] > 0:
             blocks.append(Block("replace", c0 + i, c0 + i + 1, s0 + j, s0 + j + 1, kin[i][j][1]))
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
@@ -205,25 +224,38 @@ def _pair_up(
 def _heads(
     texts: Sequence[str], lemmas: Sequence[str], stream: Stream, blocks: list[Block], first: int, last: int
 ) -> list[Block]:
-    """Pairs words inserted before the first and after the last match with the source words just outside it."""
+    """Pairs words inserted before the first and after the last match with the source words just outside it.
+
+    What lies beyond the end of a sentence or turn is outside of what the claim's words stand for.
+    """
     if blocks and blocks[0].tag == "insert":
         n, s0 = blocks[0].c1, blocks[0].s0
-        if s0 > first:
-            found = _between(texts, lemmas, stream, (0, n), (max(first, s0 - n - 1), s0)) if n <= 6 else []
+        low = s0
+        while low > max(first, s0 - n - 1) and not _ends(stream, low - 1):
+            low -= 1
+        if low < s0:
+            found = _between(texts, lemmas, stream, (0, n), (low, s0), late=True) if n <= HEAD else []
             blocks = (_trim(found, front=True) if _plausible(found, n) else blocks[:1]) + blocks[1:]
     if blocks and blocks[-1].tag == "insert":
         tail = blocks[-1]
         n = tail.c1 - tail.c0
-        if tail.s0 <= last:
-            high = min(last + 1, tail.s0 + n + 1)
-            found = _between(texts, lemmas, stream, (tail.c0, tail.c1), (tail.s0, high)) if n <= 6 else []
+        high = tail.s0
+        while high < min(last + 1, tail.s0 + n + 1) and not _ends(stream, high - 1):
+            high += 1
+        if high > tail.s0:
+            found = _between(texts, lemmas, stream, (tail.c0, tail.c1), (tail.s0, high)) if n <= HEAD else []
             blocks = blocks[:-1] + (_trim(found, front=False) if _plausible(found, n) else [tail])
     return _joined(blocks)
 
 
+def _ends(stream: Stream, s: int) -> bool:
+    """Whether a sentence, or a speaker's words, end with source word s."""
+    return bool(stream.ends[s]) or stream.speaker(s) != stream.speaker(s + 1)
+
+
 def _plausible(blocks: list[Block], words: int) -> bool:
     """Whether words at an end stand for their neighbours: one or two may, more only with some related pair."""
-    return bool(blocks) and (words <= 2 or any(b.relation for b in blocks))
+    return bool(blocks) and (words <= 2 or 2 * sum(b.relation is not None for b in blocks) >= words)
 
 
 def _trim(blocks: list[Block], *, front: bool) -> list[Block]:

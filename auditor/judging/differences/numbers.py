@@ -42,7 +42,8 @@ def _paired(view: View) -> Iterator[Diff]:
         if _spelling(view, c, s) or _same(view, c, s) or _value(view.texts[c]) == _value(view.stream.texts[s]):
             continue
         name = _in_name(view, c)
-        kind, finding = ("version", "entity-changed") if name else ("number", "number-changed")
+        term = name or view.texts[c][0].isalpha()
+        kind, finding = ("version", "entity-changed") if term else ("number", "number-changed")
         exact, near = region.exact, None
         if view.matched.get(c + 1) == s + 1 and view.near >= 0.5:  # the same thing is counted
             exact, near = max(exact, 0.85), max(view.near, 0.8)
