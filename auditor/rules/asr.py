@@ -98,7 +98,7 @@ def stock(judgement: Judgement) -> Iterator[Draft]:
     """`stock-hallucination`: what recognisers write where nobody speaks."""
     own = judgement.alignment.settings.stock_phrases
     for k, stream in enumerate(judgement.faults.streams):
-        for one in find_stock(stream, own):
+        for one in find_stock(stream, own, judgement.faults.alone(k)):
             yield _stock(stream, k, one)
 
 

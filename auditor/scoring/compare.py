@@ -19,6 +19,7 @@ from auditor.scoring.align import rounded
 from auditor.scoring.differences import Typed, entry, typed_changes
 from auditor.scoring.faults.drops import CONTENT, PASSAGE
 from auditor.scoring.faults.repeats import Repeat, copy_of, find_repeats, without
+from auditor.scoring.faults.stock import family_of, sentences
 from auditor.scoring.faults.terms import Place, TermGroup, find_terms, known_forms
 from auditor.scoring.subjects import NameForms
 
@@ -95,6 +96,18 @@ class Faults:
                 begin, end = copy_of(self.streams[k], first, stop) or (first, stop)
                 yield Repeat("seam", first, stop, begin, end, 2, why)
 
+    def alone(self, k: int) -> frozenset[int] | None:
+        """Words of stream k in stretches that no other transcript of its audio has; None where there is no other."""
+        found: set[int] | None = None
+        for pair in self.pairs:
+            if k in (pair.a, pair.b):
+                kind = "dropped" if k == pair.a else "inserted"
+                changes = [typed.change for typed in pair.changes if typed.kind == kind]
+                spans = [(c.i1, c.i2) if k == pair.a else (c.j1, c.j2) for c in changes]
+                lonely = {word for first, stop in spans for word in range(first, stop)}
+                found = lonely if found is None else found & lonely
+        return None if found is None else frozenset(found)
+
     @cached_property
     def drops(self) -> list[tuple[Pair, Typed]]:
         """Passages that one of two variants lacks."""
@@ -105,8 +118,10 @@ class Faults:
         if c.size < PASSAGE or typed.kind not in ("dropped", "inserted"):
             return False
         lost = typed.kind == "dropped"
-        texts = self.streams[pair.a].texts[c.i1 : c.i2] if lost else self.streams[pair.b].texts[c.j1 : c.j2]
-        return sum(map(is_content, texts)) >= CONTENT
+        stream, first, stop = (self.streams[pair.a], c.i1, c.i2) if lost else (self.streams[pair.b], c.j1, c.j2)
+        if sum(map(is_content, stream.texts[first:stop])) < CONTENT:
+            return False
+        return any(family_of(sentence) is None for sentence in sentences(stream.said(first, stop - 1)))
 
     @cached_property
     def terms(self) -> list[TermGroup]:

@@ -60,7 +60,9 @@ def second_recording() -> list[str]:
         found[row["kind"]] += bool(near)
         right[row["kind"]] += any(getattr(one, where) == name for one in near)
     rows = [[kind, n, round(found[kind] / n, 3), round(right[kind] / n, 3)] for kind, n in sorted(total.items())]
-    note = "The key's `term` includes numbers and jargon that sounds alike; spellings and spacing (disk, wave forms) are no entries."
+    note = (
+        "The key's `term` includes numbers and jargon that sounds alike; spellings and spacing are no entries of ours."
+    )
     return [
         "Slips put into the transcript of a meeting:",
         "",

@@ -57,6 +57,16 @@ def test_own_stock_phrases_come_from_the_settings(findings: Findings) -> None:
     assert found.source_words == "Sponsored by the clover society."
 
 
+def test_ending_that_only_one_transcript_has_is_invented(findings: Findings) -> None:
+    talk = TALK + TALK.replace("2011", "2012").replace("bees", "goats").replace("honey", "cheese")
+    invented = talk + "Thanks for watching. Please subscribe to our channel."
+    found = findings("stock-hallucination", SUMMARY, talk, invented)
+    assert [one.source_words for one in found] == ["Thanks for watching.", "Please subscribe to our channel."]
+    assert all("no other transcript has it" in one.message for one in found)
+    assert findings("stock-hallucination", SUMMARY, invented, invented) == []
+    assert findings("dropped-passage", SUMMARY, talk, invented) == []
+
+
 def test_variants_disagree_in_numbers_and_negations(findings: Findings) -> None:
     other = TALK.replace("2011", "2001").replace("did not lose", "did lose").replace("dark honey", "thick honey")
     found = findings("variants-disagree", SUMMARY, TALK, other)

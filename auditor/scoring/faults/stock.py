@@ -7,6 +7,7 @@ you", "okay") only with a second sign, since a tenth of the turns of real meetin
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -69,8 +70,11 @@ def _plain(sentence: str) -> str:
     return " ".join(_MARKS.sub(" ", folded).split())
 
 
-def find_stock(stream: Stream, own: Sequence[str] = ()) -> list[Stock]:
-    """The stock phrases that count, in order."""
+def find_stock(stream: Stream, own: Sequence[str] = (), alone: frozenset[int] | None = None) -> list[Stock]:
+    """The stock phrases that count, in order.
+
+    `alone` are the words that no other transcript of the same audio has; None where there is no other.
+    """
     segments = stream.transcript.segments
     plain = [" ".join(re.findall(r"\w+", one.text.text.casefold())) for one in segments]
     last_real = _last_real(segments)
@@ -83,14 +87,32 @@ def find_stock(stream: Stream, own: Sequence[str] = ()) -> list[Stock]:
                 continue
             whole = begin == 0 and stop == len(segment.text.text.rstrip())
             signs = _signs(segments, number, plain, turns, last_real) if whole else []
-            if family == "credit" or signs or (family == "outro" and _early(segments, number, begin)):
-                signs = signs or _alone(family)
+            if family == "outro":
+                signs += _outro_signs(stream, number, (begin, stop), alone)
+            elif family == "credit":
+                signs = signs or ["nobody says such a line"]
+            if signs:
                 found.append(Stock(number, begin, stop, family, tuple(signs)))
     return found
 
 
-def _alone(family: str) -> list[str]:
-    return ["nobody says such a line"] if family == "credit" else ["an ending in the middle of the recording"]
+def _outro_signs(stream: Stream, number: int, span: tuple[int, int], alone: frozenset[int] | None) -> list[str]:
+    """What speaks against an ending: only this transcript has it, or (if there is no other) its place."""
+    if alone is None:
+        early = _early(stream.transcript.segments, number, span[0])
+        return ["an ending in the middle of the recording"] if early else []
+    words = _words_in(stream.begin, *stream.transcript.segments[number].text.span(*span))
+    return ["no other transcript has it"] if all(word in alone for word in words) else []
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text as they are compared with the list."""
+    return [text[begin:stop] for begin, stop in _sentences(text)]
+
+
+def _words_in(begins: list[int], start: int, stop: int) -> range:
+    """The words that begin between two file offsets."""
+    return range(bisect_left(begins, start), bisect_left(begins, stop))
 
 
 def _sentences(text: str) -> Iterator[tuple[int, int]]:

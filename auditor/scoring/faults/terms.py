@@ -230,7 +230,9 @@ def _group(
     if not others or len(best_one.places) > len(others[0].places):
         why = "most frequent" if best_one is spellings[0] else "the most frequent that is written like a name"
         return TermGroup(best_one.form, f"{why}, {_times(len(best_one.places))}", tuple(spellings))
-    return TermGroup(best_one.form, "no spelling is more frequent than the others", tuple(spellings))
+    usual = [one for one in (best_one, *others) if len(one.places) == len(best_one.places)]
+    best_one = min(usual, key=lambda one: one.places[0])
+    return TermGroup(best_one.form, "it stands first; no spelling is more frequent than the others", tuple(spellings))
 
 
 def _written(streams: Sequence[Stream], places: Sequence[Place]) -> str:
