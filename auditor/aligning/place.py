@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import resources
+from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
@@ -226,6 +227,9 @@ def _choose(claim: PlacedClaim, alignment: Alignment, neighbours: list[PlacedCla
         if mapping:
             first, last = mapping.to_other(first), mapping.to_other(last)
         found = trace(claim.texts, claim.lemmas, stream, max(0, first - slack), min(len(stream) - 1, last + slack))
+        if _voices(stream, found) > 1:  # a line of one speaker may explain the claim as well
+            own = trace(claim.texts, claim.lemmas, stream, *_same_voice(stream, first, last, slack))
+            found = max((found, own), key=lambda t: _fit(stream, t))
         claim.traces[k] = found if found.last >= found.first else None
     claim.source = max(
         range(len(claim.traces)),
@@ -271,6 +275,28 @@ def _near(kp: tuple[int, Place], around: list[tuple[int, int]], alignment: Align
     k, place = kp
     at = _on_base(place, alignment.mappings[k]).first
     return 1.0 if any(base == alignment.bases[k] and abs(at - p) <= 2 * PASSAGE_WORDS for base, p in around) else 0.0
+
+
+def _voices(stream: Stream, found: Trace) -> int:
+    """How many turns the traced words touch."""
+    touched = [stream.segments[s] for s in sorted(found.matched().values())]
+    turns = [stream.transcript.segments[n].speaker for n in dict.fromkeys(touched)]
+    return sum(a is not None and a != b for a, b in pairwise([None, *turns]) if b is not None) + 1 if turns else 0
+
+
+def _same_voice(stream: Stream, first: int, last: int, slack: int) -> tuple[int, int]:
+    """The window with up to `slack` words on either side, as long as the same speakers go on."""
+    low, high = first, min(last, len(stream) - 1)
+    while low > max(0, first - slack) and stream.speaker(low - 1) == stream.speaker(first):
+        low -= 1
+    while high < min(len(stream) - 1, last + slack) and stream.speaker(high + 1) == stream.speaker(high):
+        high += 1
+    return low, high
+
+
+def _fit(stream: Stream, found: Trace) -> float:
+    """What a trace explains, less what it strings together."""
+    return _agreement(found) - 1.5 * _voices(stream, found)
 
 
 def _agreement(found: Trace | None) -> float:

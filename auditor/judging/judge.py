@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from auditor.aligning.place import Alignment, PlacedClaim
+from auditor.judging import crosslanguage
 from auditor.judging.boilerplate import is_pipeline_text
 from auditor.judging.differences import Diff, differences
 from auditor.judging.fields import unsupported_fields
-from auditor.judging.language import Language, foreign, source_language
+from auditor.judging.language import foreign
 from auditor.judging.model import Model
 from auditor.judging.signals import signals
-from auditor.judging.verdicts import Decision, decide
+from auditor.judging.verdicts import Decision, decide, decide_foreign
 from auditor.judging.view import View
 from auditor.judging.weights import weight
 
 NEIGHBOURS = 3
 IN_STEP = 30.0  # seconds
+UNTOLD = 0.5  # risk of a line of which words cannot tell
 FIELD = 0.6  # strength from which a wrong owner or due date alters the task
 
 
@@ -40,13 +42,13 @@ class Judged:
 def judge(alignment: Alignment, model: Model) -> list[Judged]:
     """Judges all claims of a recording, in document order."""
     claims = alignment.claims
-    language = source_language(alignment)
+    heard = crosslanguage.Heard(alignment)
     timed = documents_in_step(alignment)
     judged = []
     for at, claim in enumerate(claims):
         around = claims[max(0, at - NEIGHBOURS) : at] + claims[at + 1 : at + 1 + NEIGHBOURS]
         around = [c for c in around if c.document == claim.document]
-        judged.append(_judge(View(claim, alignment, around), around, model, language, claim.document in timed))
+        judged.append(_judge(View(claim, alignment, around), around, model, heard, claim.document in timed))
     return judged
 
 
@@ -63,11 +65,13 @@ def documents_in_step(alignment: Alignment) -> frozenset[int]:
     return frozenset(d for d, all_ in right.items() if len(all_) >= 5 and sum(all_) >= 0.7 * len(all_))
 
 
-def _judge(view: View, around: list[PlacedClaim], model: Model, language: Language, in_step: bool) -> Judged:
+def _judge(view: View, around: list[PlacedClaim], model: Model, heard: crosslanguage.Heard, in_step: bool) -> Judged:
     text = view.claim.claim.text.text
     settings = view.alignment.settings
     if view.claim.claim.layout == "part-mark" or is_pipeline_text(text, settings.pipeline_phrases):
         return Judged(view, Decision("boilerplate", None, ("text of the pipeline, not of the recording",)))
+    if foreign(text, heard.language):
+        return _of_another_language(view, around, model, heard)
     found = differences(view)
     weights = [weight(diff, view) for diff in found]
     values = signals(view, found, weights, around)
@@ -75,11 +79,23 @@ def _judge(view: View, around: list[PlacedClaim], model: Model, language: Langua
     values["in-step"] = float(in_step and view.claim.claim.start is not None)
     chances = model.chances(values)
     risk = chances.risk
-    strange = foreign(text, language)
-    decision = decide(view, found, weights, values, chances, model.limits, settings.review_risk, strange, doubts)
+    decision = decide(view, found, weights, values, chances, model.limits, settings.review_risk, doubts)
     if doubts:
         risk = max(risk, max(doubt.strength for doubt in doubts))
-    if strange and decision.verdict == "unverifiable":
-        risk = 0.5
-    confidence = model.confidence.chance({f"verdict.{decision.verdict}": 1.0, f"risk.{decision.verdict}": risk})
-    return Judged(view, decision, found, weights, values, risk, confidence)
+    return Judged(view, decision, found, weights, values, risk, _confidence(model, decision, risk))
+
+
+def _of_another_language(view: View, around: list[PlacedClaim], model: Model, heard: crosslanguage.Heard) -> Judged:
+    """A claim of which only names, terms and amounts can be checked; `foreign` among its signals says so."""
+    crosslanguage.settle(view.claim, heard)
+    view = View(view.claim, view.alignment, around)
+    found = crosslanguage.differences(view.claim, heard)
+    weights = [weight(diff, view) for diff in found]
+    values = {**signals(view, found, weights, around), "foreign": 1.0}
+    decision = decide_foreign(found, weights, model.limits)
+    risk = max([UNTOLD, *weights])
+    return Judged(view, decision, found, weights, values, risk, _confidence(model, decision, risk))
+
+
+def _confidence(model: Model, decision: Decision, risk: float) -> float:
+    return model.confidence.chance({f"verdict.{decision.verdict}": 1.0, f"risk.{decision.verdict}": risk})

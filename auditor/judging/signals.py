@@ -18,7 +18,7 @@ from auditor.text.normalise import normalise_words
 KINDS = (
     "number", "number-new", "version", "negation", "antonym", "certainty", "modal", "rewritten", "question",
     "quantifier", "person", "voice", "merge", "name", "repair", "word", "swap", "phrase", "unheard", "unit",
-    "general", "added", "cause", "moved", "cut-head", "cut-tail",
+    "general", "added", "cause", "moved", "exchange", "cut-head", "cut-tail",
 )  # fmt: skip
 
 

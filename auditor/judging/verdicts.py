@@ -35,7 +35,6 @@ def decide(
     chances: Chances,
     limits: dict[str, float],
     review_risk: float | None,
-    foreign: bool,
     doubts: Sequence[FieldDoubt] = (),
 ) -> Decision:
     """The verdict of a claim.
@@ -48,14 +47,10 @@ def decide(
         chances: the fitted chances that it is invented, changed, bad.
         limits: fitted limits of the model.
         review_risk: overrides the fitted limit of the review heap.
-        foreign: the claim is in another language than its sources.
         doubts: its owner or due date that nobody spoke.
     """
-    order = sorted(range(len(found)), key=lambda i: (-weights[i], i))
-    grave = tuple(i for i in order if weights[i] >= limits.get("warning", 0.7))
+    grave = _grave(weights, limits)
     review = limits.get("review", 0.5) if review_risk is None else review_risk
-    if foreign:
-        return Decision("unverifiable", "review", ("in another language than its sources",))
     if chances.invented >= limits["invented"] * (1.0 - GENERIC * values["generic"] * (1.0 - values["in-step"])):
         return Decision("fabricated", "flagged", (_nothing(values),))
     if grave or doubts:
@@ -65,6 +60,20 @@ def decide(
     verdict = _good(view, values)
     heap = "review" if chances.risk >= review and verdict != "verbatim" else "passed"
     return Decision(verdict, heap, (_kept(verdict, values),))
+
+
+def decide_foreign(found: list[Diff], weights: list[float], limits: dict[str, float]) -> Decision:
+    """The verdict of a claim in another language: unverifiable, or contradicted by what can be checked."""
+    grave = _grave(weights, limits)
+    if grave:
+        return Decision("altered", "flagged", tuple(found[i].why for i in grave), grave)
+    return Decision("unverifiable", "review", ("in another language than its sources",))
+
+
+def _grave(weights: list[float], limits: dict[str, float]) -> tuple[int, ...]:
+    """The differences that alter a claim, worst first."""
+    order = sorted(range(len(weights)), key=lambda i: (-weights[i], i))
+    return tuple(i for i in order if weights[i] >= limits.get("warning", 0.7))
 
 
 def _nothing(values: dict[str, float]) -> str:

@@ -65,6 +65,8 @@ def relation(a: str, b: str) -> str | None:
     """
     if a == b:
         return "inflection"
+    if len(a) == 1 or len(b) == 1:
+        return None
     return _relation(a, b) if a < b else _TURNED.get(turned := _relation(b, a), turned)
 
 

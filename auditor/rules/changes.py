@@ -48,7 +48,7 @@ def sentence(view: View, diff: Diff, claimed: str, said: list[str]) -> str:
         return f"These are {diff.why}; the document makes one statement of them."
     if kind in ("subject", "voice"):
         return f"This was {diff.why}, not by {view.claim.speaker or 'the one named'}."
-    if kind == "moved":
+    if kind in ("moved", "exchange"):
         return f"The words changed places: {_low(_they(said))}, the document says {words}."
     if kind == "certainty" and diff.c1 <= diff.c0:
         return f"This was {diff.why}: {_low(_they(said))}, and the document leaves it out."

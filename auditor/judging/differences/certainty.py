@@ -46,6 +46,8 @@ def _levels(view: View, found: Trace) -> Iterator[Diff]:
         exact = max(view.exactness(at, at, s0, s1), view.follows(at, s1))
         strength = WEIGHT[str(level)] * (1.0 if firm_claim else 0.85 if s0 >= found.first else 0.45)
         c0, c1 = (firm_claim[0][0], firm_claim[0][1]) if firm_claim else (at, at)
+        if firm_claim and any(r.c0 <= c0 < r.c1 and r.s0 <= s0 < r.s1 for r in view.regions):
+            strength = max(strength, 0.85)
         yield Diff("certainty", "certainty-changed", c0, c1, s0, s1, strength, exact,
                    f"said as {_word(str(level))}, told as a fact")  # fmt: skip
     elif firm_claim and not firm_said:

@@ -13,6 +13,8 @@ from auditor.lexicon.relations import relation
 from auditor.lexicon.words import frequency, is_common, is_function_word, is_known
 
 SOUNDS_ALIKE = 0.72  # likeness of sound from which a word is the other one misheard, or repaired
+COMPACT = 1.4  # source words a claim word up to which an exchange is no retelling
+JOINS = frozenset("and but because since so which who while as although though where when".split())
 TAIL = 5  # words told exactly before a tail that was added
 
 
@@ -92,8 +94,15 @@ def _phrase(view: View, region: Region, loose: list[int], spare: list[int]) -> I
 def _rest(view: View, region: Region) -> float:
     """How near the claim is told apart from the region, where enough of it is left to tell."""
     rest = view.near_without(range(region.c0, region.c1))
-    tail = region.c1 == len(view.texts) and region.c0 >= max(TAIL, 0.6 * len(view.texts)) and rest >= 0.9
-    return rest if tail or view.near >= 0.6 else view.near
+    return rest if _is_tail(view, region, rest) or view.near >= 0.6 else view.near
+
+
+def _is_tail(view: View, region: Region, rest: float) -> bool:
+    """Whether the region is a clause put behind a sentence that is told word by word."""
+    if region.c1 < len(view.texts) or region.c0 == region.c1 or region.c0 < TAIL or rest < 0.9:
+        return False
+    joined = view.texts[region.c0] in JOINS or view.texts[region.c0 - 1] in JOINS
+    return region.c0 >= (0.4 if joined else 0.6) * len(view.texts)
 
 
 def kin_of(view: View, c0: int, c1: int, s0: int, s1: int) -> str | None:
@@ -134,10 +143,13 @@ def _added(view: View, region: Region, loose: list[int]) -> Iterator[Diff]:
         return
     names = [i for i in new if is_name(view, i)]
     c0, c1 = new[0], new[-1] + 1
-    clause = len([i for i in range(region.c0, region.c1) if i not in view.matched])
+    clause = len([i for i in range(region.c0, region.c1) if i not in view.matched and i not in view.named])
+    if region.c0 == 0 and len(new) == 1:
+        clause = 1  # who speaks, and a verb of the writer's own, are no clause
     strength = min(1.0, 0.25 + 0.2 * len(new) + 0.1 * (clause - len(new)) + 0.3 * bool(names))
     near = _rest(view, region)
-    yield Diff("added", "claim-added", c0, c1, region.s0, region.s1, strength, region.exact,
+    exact = max(region.exact, 0.9) if _is_tail(view, region, near) else region.exact
+    yield Diff("added", "claim-added", c0, c1, region.s0, region.s1, strength, exact,
                "nothing stands for these words", near)  # fmt: skip
 
 
@@ -201,5 +213,9 @@ def _exchange(view: View) -> Iterator[Diff]:
         shifted = [i for i in range(len(view.texts)) if i not in view.matched and view.lemmas[i] in inside]
         share = (len(view.matched) + len(shifted)) / len(view.texts)
         crossing = (a < b) != (s < t) or len(moved) >= 3
-        yield Diff("moved", "role-changed", a, b + 1, min(s, t), max(s, t) + 1, 1.0 if crossing else 0.5, share,
-                   "words changed places", view.near_without(shifted) if view.near >= 0.6 else view.near)  # fmt: skip
+        near = view.near_without(shifted)
+        tight = view.trace.last - view.trace.first + 1 <= COMPACT * len(view.texts)
+        kind = "exchange" if crossing and tight and near >= 0.9 and share >= 0.95 else "moved"
+        near = near if kind == "exchange" or view.near >= 0.6 else view.near
+        yield Diff(kind, "role-changed", a, b + 1, min(s, t), max(s, t) + 1, 1.0 if crossing else 0.5, share,
+                   "words changed places", near)  # fmt: skip

@@ -11,6 +11,7 @@ from auditor.lexicon.cues import certainty_cues, graded_negation_cues
 CONDITION = frozenset("if unless except until without".split())
 RELATIVE = frozenset("that which who whom whose".split())
 EMBEDS = frozenset("that how if whether to about why of".split())
+CLAUSE = 10  # words up to which a head that begins with a condition is one
 BREAKS = frozenset("but and so because".split())
 
 
@@ -39,7 +40,8 @@ def _at_head(words: list[str]) -> list[tuple[int, int, float]]:
     """Denials and doubts before the evidence: strong where what follows hangs on them (`I don't believe that ...`)."""
     cues = [(a, b, 1.0) for a, b, _, grade in graded_negation_cues(words) if grade != "prefix"]
     cues += [(a, b, 0.8) for a, b, _, level in certainty_cues(words) if level == "possible"]
-    found = []
+    conditions = [(i, i + 1, 0.85) for i, w in enumerate(words[:2]) if w in CONDITION and len(words) <= CLAUSE]
+    found = conditions
     for a, b, strength in cues:
         between = words[b:]
         if BREAKS & set(between):
