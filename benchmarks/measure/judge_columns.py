@@ -38,12 +38,12 @@ def judged(documents: Sequence[Document], audits: Mapping[str, Json], judges: Se
     The reader's coefficients come, for every recording, from a fit without that meeting; a replayed judge takes the
     shipped ones.
     """
-    keys = [d for d in documents if d.kind == "key" and d.id in audits]
+    keys = [d for d in documents if d.set == "keys" and d.id in audits]
     columns = [Column("words alone", [u for d in keys for u in units_of(audits[d.id], d.rows)[0]])]
     result = Judged(columns, [])
     for judge in judges:
         if judge == READER_NAME:
-            _reader([d for d in keys if d.set == "keys"], audits, result)
+            _reader(keys, audits, result)
         else:
             own = {d.meeting: None for d in keys}
             setup = Setup({}, cache=Path(judge))
