@@ -20,7 +20,8 @@ _LARGE = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8, "兆": 10**12}
 _HAN = "".join((*_DIGITS, *_SMALL, *_LARGE))
 _VAGUE = "数數几幾"  # 数千: some thousands
 _NUMBER = re.compile(
-    rf"(?P<digits>(?<![^\W_\u0370-\uffff])(?<![A-Za-z][-.])(?<![\d.,])\d+(?:[.,\u00a0\u202f]\d+)*(?![A-Za-z_]*\d))"
+    r"(?P<digits>(?<![^\W_\u0370-\uffff])(?<![A-Za-z][-.])(?<![\d.,])"  # no part of a Latin term
+    r"\d+(?:[.,\u00a0\u202f]\d+| \d{3}(?!\d))*(?![A-Za-z_]*\d))"
     rf"|(?P<vague>[{_VAGUE}][{''.join((*_SMALL, *_LARGE))}]+)|(?P<han>[{_HAN}]+(?:点[{''.join(_DIGITS)}]+)?)"
 )
 _PARTS = re.compile(rf"(?P<whole>[\d.]+|[{_HAN}]+)分之(?P<part>[\d.]+|[{_HAN}]+(?:点[{''.join(_DIGITS)}]+)?)")
@@ -81,8 +82,8 @@ def _counted(text: str, match: re.Match[str]) -> list[Amount]:
     stop, over = match.end(), ""
     unit, end = _word(text, stop, "unit")
     if not unit and match["digits"]:
-        scale, stop = _word(text, stop, "scale")
-        value *= float(scale or 1)
+        while (found := _word(text, stop, "scale"))[0]:
+            value, stop = value * float(found[0]), found[1]
     if not unit:
         over, stop = _word(text, stop, "more")
         unit, end = _word(text, stop, "unit")
@@ -102,7 +103,9 @@ def _no_count(text: str, match: re.Match[str], unit: str, stop: int) -> bool:
     """Whether what looks like a number is part of a name (4K), or of a word or phrase (一天, 万一, 十分)."""
     if match["digits"]:
         return not unit and text[stop : stop + 1].isascii() and text[stop : stop + 1].isalpha()
-    if match[0][0] in _LARGE or match[0] in ("一", "千"):
+    if match[0][0] in _LARGE or match[0] == "一":
+        return True
+    if match[0] in ("千", "千万") and not unit:
         return True
     return not unit and (match["vague"] is not None or match[0][-1] not in _LARGE)
 
@@ -120,7 +123,7 @@ def _value(number: str) -> float | None:
 
 def _digits(number: str) -> float | None:
     """`4,286` and `4.286` group by three; `3,5` and `3.5` are decimals."""
-    number = re.sub("[\u00a0\u202f]", "", number)
+    number = re.sub("[ \u00a0\u202f]", "", number)
     if re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?", number):
         number = number.replace(",", "")
     elif re.fullmatch(r"[1-9]\d{0,2}(\.\d{3})+(,\d+)?", number):

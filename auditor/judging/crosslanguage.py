@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 from auditor.aligning.index import Place
 from auditor.aligning.place import Alignment, Candidate, PlacedClaim
 from auditor.aligning.stream import Stream
-from auditor.aligning.trace import alike, trace
+from auditor.aligning.trace import alike
 from auditor.judging.amounts import Amount, amounts
 from auditor.judging.differences import Diff
 from auditor.judging.language import main_script, script, source_language
@@ -26,6 +26,7 @@ from auditor.model.inputs import DerivedDocument, Segment, Transcript
 from auditor.text.normalise import normalise_words
 
 SOUNDS = 0.75  # how alike a term and what was said sound where one may stand for the other
+SAME_SOUND = 0.85  # where what was said names the place of the claim
 SAID_OFTEN = 8  # occurrences up to which a term names a place
 WINDOW = 80  # words in which terms and amounts of one claim stand
 AROUND = 60  # words on either side of the place in which an amount may be told
@@ -54,7 +55,8 @@ class Heard:
     def __init__(self, alignment: Alignment) -> None:
         self.alignment = alignment
         self.language = source_language(alignment)
-        self._like: dict[str, list[str]] = {}
+        self._like: dict[str, list[tuple[float, str]]] = {}
+        self._places: dict[str, list[tuple[int, int, int]]] = {}
 
     @cached_property
     def headers(self) -> frozenset[str]:
@@ -62,6 +64,7 @@ class Heard:
         alignment = self.alignment
         parts: list[Transcript | DerivedDocument] = [s.transcript for s in alignment.streams]
         texts = [t for p in (*parts, *alignment.documents) for t in (*p.participants, *p.header.values())]
+        texts += alignment.cast.labels
         texts += [form for entry in self.alignment.settings.glossary for form in entry]
         return frozenset(word for text in texts for word in normalise_words(folded(text)))
 
@@ -88,25 +91,34 @@ class Heard:
         return " ".join("".join(w[0] for w in s.texts if not is_function_word(w)) for s in streams)
 
     def places(self, term: Term) -> list[tuple[int, int, int]]:
-        """Where a term is said, under any spelling of its blanks and accents, or where nothing sounds more like it."""
+        """Where a term is said, under any spelling of its blanks and accents, or where something sounds just so."""
         whole = folded("".join(term.words))
-        return [place for form in (whole, *self.like(whole)) for place in self.joined.get(form, ())]
+        if whole not in self._places:
+            taken: list[tuple[int, int, int]] = []
+            for form in (whole, *(said for worth, said in self.like(whole) if worth >= SAME_SOUND)):
+                for k, first, last in self.joined.get(form, ()):
+                    if not any(k == other and first <= stop and start <= last for other, start, stop in taken):
+                        taken.append((k, first, last))
+            self._places[whole] = taken
+        return self._places[whole]
 
-    def like(self, whole: str) -> list[str]:
-        """What the sources say, under another spelling, that sounds like a term; the most alike first."""
+    def like(self, whole: str) -> list[tuple[float, str]]:
+        """What the sources say, spelled otherwise, that sounds like a term, and how alike; the most alike first."""
         if whole not in self._like:
             near = process.extract(whole, self.joined.keys(), scorer=fuzz.ratio, score_cutoff=LETTERS, limit=None)
-            alikes = sorted((-alike(whole, said), said) for said, _, _ in near if said != whole)
-            self._like[whole] = [said for worth, said in alikes if -worth >= SOUNDS] if len(whole) >= SHORTEST else []
+            numbers = [char for char in whole if char.isdigit()]
+            other = [said for said, _, _ in near if said != whole and [c for c in said if c.isdigit()] == numbers]
+            alikes = sorted((-alike(whole, said), said) for said in other if len(whole) >= SHORTEST)
+            self._like[whole] = [(-worth, said) for worth, said in alikes if -worth >= SOUNDS]
         return self._like[whole]
 
     def otherwise(self, term: Term) -> bool:
-        """Whether the term may stand for something said or known: a header's name, initials."""
+        """Whether the term may stand for something said or known: a header's name, initials, what sounds like it."""
         words = [folded(w) for w in term.words]
         if all(w in self.headers or (w in self.joined and not w[0].isdigit()) for w in words):
             return True
         whole = "".join(words)
-        return whole.isalpha() and len(whole) <= INITIALS and whole in self.initials
+        return (whole.isalpha() and len(whole) <= INITIALS and whole in self.initials) or bool(self.like(whole))
 
     def rival(self, term: Term) -> tuple[int, int, int] | None:
         """Where the sources have the term with another number: `Falcon 5` for `Falcon 9`; (source, first, last)."""
@@ -132,11 +144,12 @@ def terms(claim: PlacedClaim) -> list[Term]:
     written as no ordinary word is (inner capitals, letters with digits)."""
     text = claim.claim.text.text
     latin = main_script(text) == "LATIN"
+    counted = {i for amount in amounts(text) if amount.quantity.unit for i in range(amount.begin, amount.stop)}
     found: list[Term] = []
     c = 0
     while c < len(claim.tokens):
         stop = c
-        while stop < len(claim.tokens) and _is_latin(claim, stop) and (stop == c or _joins(claim, stop)):
+        while stop < len(claim.tokens) and _is_latin(claim, stop) and (stop == c or _joins(claim, stop, counted)):
             stop += 1
         if stop > c:
             written = text[claim.tokens[c].begin : claim.tokens[stop - 1].stop]
@@ -151,13 +164,15 @@ def _is_latin(claim: PlacedClaim, c: int) -> bool:
     return all(char.isascii() or not char.isalpha() or script(char) == "LATIN" for char in written)
 
 
-def _joins(claim: PlacedClaim, c: int) -> bool:
-    """Whether a word belongs to the term before it: `GPT-4`, `Model T`, not `Paris 2024`."""
+def _joins(claim: PlacedClaim, c: int, counted: set[int]) -> bool:
+    """Whether a word belongs to the term before it: `GPT-4`, `Model T`, `Falcon 9`; no number that counts something."""
     text, last, this = claim.claim.text.text, claim.tokens[c - 1], claim.tokens[c]
     gap = text[last.stop : this.begin]
+    if this.begin in counted:
+        return False
     if gap in ("", "-", ".", "&"):
         return True
-    return gap == " " and main_script(text) != "LATIN" and text[this.begin].isupper() and text[last.begin].isupper()
+    return gap == " " and text[last.begin].isupper() and (text[this.begin].isupper() or text[this.begin].isdigit())
 
 
 def _technical(written: str) -> bool:
@@ -177,29 +192,22 @@ def settle(claim: PlacedClaim, heard: Heard) -> None:
     base, first, last, share = best
     claim.place = Place(first, last, share)
     claim.places = [Candidate(base, claim.place, share)]
-    for k, stream in enumerate(alignment.streams):
-        mapping = alignment.mappings[k]
-        if alignment.bases[k] != base:
-            continue
-        a, b = (mapping.to_other(first), mapping.to_other(last)) if mapping else (first, last)
-        found = trace(claim.texts, claim.lemmas, stream, max(0, a), min(len(stream) - 1, b))
-        claim.traces[k] = found if found.last >= found.first else None
-    claim.source = next((k for k, t in enumerate(claim.traces) if t is not None), base)
+    claim.source = base
 
 
 def _best_window(claim: PlacedClaim, heard: Heard) -> tuple[int, int, int, float] | None:
     """(time line, first word, last word, share of what could be found) of the window that holds most of the claim."""
     alignment = heard.alignment
-    events: list[tuple[int, int, int, float]] = []  # time line, position, which part of the claim, what it counts
+    events: list[tuple[int, int, int, int, float]] = []  # time line, first and last word, which sign, what it counts
     for number, (found, worth) in enumerate(_signs(claim, heard)):
-        here = {(alignment.bases[k], m.to_base(p) if (m := alignment.mappings[k]) else p) for k, p, _ in found}
-        events += [(base, at, number, worth / len(here)) for base, at in sorted(here)]
+        here = {(alignment.bases[k], *_on_base(alignment, k, first, last)) for k, first, last in found}
+        events += [(*place, number, worth / len(here)) for place in sorted(here)]
     events.sort()
     windows: list[tuple[float, int, int, int]] = []
-    for i, (base, first, _, _) in enumerate(events):
+    for i, (base, first, *_) in enumerate(events):
         inside = [e for e in events[i : i + 200] if e[0] == base and e[1] - first < WINDOW]
-        parts = {number: share for _, _, number, share in inside}
-        windows.append((-round(sum(parts.values()), 6), base, first, max(e[1] for e in inside)))
+        parts = {number: share for *_, number, share in inside}
+        windows.append((-round(sum(parts.values()), 6), base, first, max(e[2] for e in inside)))
     windows.sort()
     if not windows:
         return None
@@ -208,6 +216,11 @@ def _best_window(claim: PlacedClaim, heard: Heard) -> tuple[int, int, int, float
     if -score < 1.0 / SAID_OFTEN or (second is not None and second[0] <= 0.99 * score):
         return None
     return base, first, last, min(1.0, -score)
+
+
+def _on_base(alignment: Alignment, k: int, first: int, last: int) -> tuple[int, int]:
+    mapping = alignment.mappings[k]
+    return (mapping.to_base(first), mapping.to_base(last)) if mapping else (first, last)
 
 
 def _signs(claim: PlacedClaim, heard: Heard) -> Iterator[tuple[list[tuple[int, int, int]], float]]:

@@ -147,7 +147,7 @@ def inherited(judgement: Judgement) -> Iterator[Draft]:
         if judged.decision.verdict in ("boilerplate", "fabricated"):
             continue
         taken: set[int] = set()
-        if judged.decision.verdict == "unverifiable":
+        if "foreign" in judged.signals:
             slips = list(_in_other_language(judged, recording))
         else:
             slips = [*_against_names(judged, recording), *_against_variants(judged, recording)]

@@ -70,7 +70,7 @@ def _draft(i: int, judged: Judged, diff: Diff, weight: float) -> Draft:
     tokens = view.claim.tokens
     claimed = view.phrase(c0, c1)
     streams = view.alignment.streams
-    places = readings(view, diff)
+    places = readings(view, diff) if view.claim.place or diff.s1 > diff.s0 else []
     said = [streams[k].said(first, stop - 1) for k, first, stop in places if stop > first]
     return Draft(
         diff.name,
@@ -78,7 +78,7 @@ def _draft(i: int, judged: Judged, diff: Diff, weight: float) -> Draft:
         claim=i,
         begin=tokens[c0].begin,
         stop=tokens[c1 - 1].stop,
-        severity="error" if weight >= ERROR else "warning",
+        severity="error" if weight >= ERROR and "foreign" not in judged.signals else "warning",
         claimed=claimed,
         source_words=said[0] if said else None,
         introduced_by="derived",
