@@ -49,8 +49,8 @@ def make_claim(text: str, id_: str = "c001", **more: Any) -> Claim:
 
 
 def make_answer(**more: Any) -> Answer:
-    base: dict[str, Any] = {"verdict": "supported", "risk": 0.05, "passage": 1,
-                            "quote": "we built the stage ourselves out of old oak", "reason": "She says so."}  # fmt: skip
+    quote = "we built the stage ourselves out of old oak"
+    base = {"verdict": "supported", "risk": 0.05, "passage": 1, "quote": quote, "reason": "She says so."}
     return Answer(**(base | more))
 
 

@@ -24,7 +24,8 @@ CLAIMS = [
     make_claim("To be continued.", "c005", verdict="boilerplate", heap=None, risk=0.0),
     make_claim("The roof was new.", "c006", verdict="unverifiable", heap="review", risk=0.01),
 ]
-RECORDING = make_recording(CLAIMS, [Finding(id="f007", rule="T01", name="time-off", severity="warning", message="m", path="p", line=1)])  # fmt: skip
+OTHER = Finding(id="f007", rule="T01", name="time-off", severity="warning", message="m", path="p", line=1)
+RECORDING = make_recording(CLAIMS, [OTHER])
 
 
 def good(_: Request) -> Answer:
@@ -90,7 +91,7 @@ def test_an_interrupted_run_keeps_its_answers(tmp_path: Path) -> None:
 def test_a_cache_that_is_none_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "answers.jsonl"
     path.write_text(
-        '{"key": 1}\n{"key": "a", "judge": "j", "model": "", "prompt": "1", "answer": {"verdict": "supported", "risk": 0}}\n'
+        '{"key": 1}\n{"key": "a", "judge": "j", "model": "", "prompt": "1", "answer": {"verdict": "altered"}}\n'
     )
     with pytest.raises(InputError, match=r"answers.jsonl:1: is no cached answer"):
         Cache(path)

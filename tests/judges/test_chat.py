@@ -25,7 +25,8 @@ KEY = "sk-very-secret-0123456789"
 
 
 def request(n: int = 0) -> Request:
-    return Request(key=f"k{n}", claim=f"Claim {n}.", passages=[Shown(id=1, path="p", lines=["Rosa: we built the stage ourselves out of old oak"])])  # fmt: skip
+    shown = Shown(id=1, path="p", lines=["Rosa: we built the stage ourselves out of old oak"])
+    return Request(key=f"k{n}", claim=f"Claim {n}.", passages=[shown])
 
 
 def judge(endpoint: Endpoint, **more: Any) -> ChatJudge:

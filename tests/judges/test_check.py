@@ -18,11 +18,16 @@ ASKED = Request(
     key="k",
     claim="The office did not help, and they built the stage from oak.",
     passages=[
-        Shown(id=1, path="p", lines=["Tom: did the harbour office help you", "Rosa: no they didn’t help at all we built the stage ourselves out of old oak"]),
-        Shown(id=2, path="p", lines=["Rosa: yes and the baker lent us his van"], variant="yes and the banker sent us his van"),
+        Shown(id=1, path="p", lines=[
+            "Tom: did the harbour office help you",
+            "Rosa: no they didn’t help at all we built the stage ourselves out of old oak",
+        ]),
+        Shown(id=2, path="p", lines=["Rosa: yes and the baker lent us his"], variant="yes and the banker sent us that"),
     ],
     owner="Rosa",
 )  # fmt: skip
+
+SAME = "the claimed and the source words are the same"
 
 
 @pytest.mark.parametrize(
@@ -45,7 +50,7 @@ ASKED = Request(
         ({"verdict": "altered", "claimed": "Rosa", "source": "Tom"}, None),
         ({"verdict": "altered", "claimed": "from pine"}, "the claimed words do not stand in the claim"),
         ({"verdict": "altered"}, "the claimed words do not stand in the claim"),
-        ({"verdict": "altered", "claimed": "from oak", "source": "From oak."}, "the claimed and the source words are the same"),
+        ({"verdict": "altered", "claimed": "from oak", "source": "From oak."}, SAME),
         ({"verdict": "unsupported", "quote": None, "passage": None}, None),
         ({"verdict": "not-in-passages", "quote": "x", "passage": 7}, None),
     ],
@@ -69,8 +74,9 @@ def test_an_answer_is_found_in_what_models_write(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "supported", "[]", "{}", '{"verdict": "supported"', good_json(verdict="fine"), good_json(risk=1.5), good_json(risk="NaN"),
-     good_json(risk=-0.1), good_json(risk=None), "{" * 5000, good_json(reason="x" * 30_000), "null", '"{}"'],
+    ["", "supported", "[]", "{}", '{"verdict": "supported"', good_json(verdict="fine"), good_json(risk=1.5),
+     good_json(risk="NaN"), good_json(risk=-0.1), good_json(risk=None), "{" * 5000, good_json(reason="x" * 30_000), "null",
+     '"{}"'],
 )  # fmt: skip
 def test_what_is_no_answer_is_refused(text: str) -> None:
     with pytest.raises(BadAnswer):

@@ -98,7 +98,9 @@ def test_passages_show_who_speaks_and_when() -> None:
 
 
 def test_the_other_transcript_is_shown_where_it_reads_otherwise() -> None:
-    there = Evidence(path="ferry.asr.txt", line=1, end_line=1, char_start=0, char_end=9, text="nine hundred cyclists", start=30.0)  # fmt: skip
+    there = Evidence(
+        path="ferry.asr.txt", line=1, end_line=1, char_start=0, char_end=9, text="nine hundred cyclists", start=30.0
+    )
     claim = make_claim("Nine thousand came.", evidence=[there])
     shown = Places(make_recording([claim])).best(claim)
     assert shown[0].variant == "nine hundred cyclists"
@@ -123,9 +125,8 @@ def test_a_claim_without_a_passage_is_searched_for() -> None:
 
 def test_a_request_stays_small_whatever_it_is_made_of() -> None:
     long = "unbelievably " * 4000
-    claim = make_claim(long, speaker=long, sentiment=long, owner=long, differences=[
-        Difference(kind="number", mark="changed", claimed=long, source=long, begin=0, stop=1, weight=1.0) for _ in range(9)
-    ])  # fmt: skip
+    noted = Difference(kind="number", mark="changed", claimed=long, source=long, begin=0, stop=1, weight=1.0)
+    claim = make_claim(long, speaker=long, sentiment=long, owner=long, differences=[noted] * 9)
     shown = [Shown(id=n, path=long, lines=[long] * 5, variant=long) for n in (1, 2, 3)]
     assert tokens(make_request(claim, shown, "a", "m")) < 3000
     usual = make_claim("They built the stage themselves and the harbour office gave no help.")
