@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
-from auditor.aligning.index import Index, Place
+from auditor.aligning.index import Event, Index, Place
 from auditor.aligning.speakers import Cast
 from auditor.aligning.stream import Stream, build_stream
 from auditor.aligning.timeline import Mapping, align_streams, lend_times
@@ -20,6 +20,7 @@ from auditor.settings import Settings
 from auditor.text.normalise import Token, normalise
 
 PASSAGE_WORDS = 160
+ONE_VOICE = 1.5  # words that a trace may lose to stay within one speaker's turn
 SAME_AUDIO = 0.3  # share of equal words from which two sources count as variants of one recording
 MIDDLE = 70  # words of a window between the tight one and a passage
 CANDIDATES = 5  # windows looked at in every source
@@ -177,6 +178,7 @@ def _candidates(claim: PlacedClaim, alignment: Alignment) -> None:
         weights = weights_of(claim, index)
         events = index.events(weights)
         found = index.profile(weights, width, CANDIDATES, events)
+        found += _on_time(claim, alignment.streams[k], index, weights, width, events)
         found += [Place(*window, index.coverage(weights, *window)) for window in index.phrases(claim.lemmas)]
         for place in found:
             around = index.coverage(weights, max(0, place.first - AROUND), place.last + AROUND)
@@ -186,6 +188,17 @@ def _candidates(claim: PlacedClaim, alignment: Alignment) -> None:
             claim.middle = max(claim.middle, index.profile(weights, MIDDLE, 1, events)[0].coverage)
         claim.passages += [(k, place) for place in index.profile(weights, PASSAGE_WORDS, 4, events)]
     claim.places.sort(key=lambda c: (-round(c.score, 4), c.base, c.place.first))
+
+
+def _on_time(
+    claim: PlacedClaim, stream: Stream, index: Index, weights: dict[str, float], width: int, events: list[Event]
+) -> list[Place]:
+    """The best window near the claimed time: what is said often is not among the few best elsewhere."""
+    at = claim.claim.start
+    if at is None:
+        return []
+    near = [e for e in events if (t := stream.start[e[0]]) is not None and abs(t - at) <= LATE]
+    return index.profile(weights, width, 1, near)
 
 
 def _on_base(place: Place, mapping: Mapping | None) -> Place:
@@ -227,9 +240,14 @@ def _choose(claim: PlacedClaim, alignment: Alignment, neighbours: list[PlacedCla
         if mapping:
             first, last = mapping.to_other(first), mapping.to_other(last)
         found = trace(claim.texts, claim.lemmas, stream, max(0, first - slack), min(len(stream) - 1, last + slack))
+        if found.first < first or found.last > last:  # what is said again beside the window is no better
+            inner = trace(claim.texts, claim.lemmas, stream, max(0, first), min(len(stream) - 1, last))
+            found = max((inner, found), key=_agreement)
         if _voices(stream, found) > 1:  # a line of one speaker may explain the claim as well
-            own = trace(claim.texts, claim.lemmas, stream, *_same_voice(stream, first, last, slack))
-            found = max((found, own), key=lambda t: _fit(stream, t))
+            runs = _same_voice(stream, max(0, first - slack), min(len(stream) - 1, last + slack))
+            own = [trace(claim.texts, claim.lemmas, stream, *run) for run in runs]
+            best = max(own, key=_agreement)
+            found = best if _agreement(best) >= _agreement(found) - ONE_VOICE else found
         claim.traces[k] = found if found.last >= found.first else None
     claim.source = max(
         range(len(claim.traces)),
@@ -284,19 +302,15 @@ def _voices(stream: Stream, found: Trace) -> int:
     return sum(a is not None and a != b for a, b in pairwise([None, *turns]) if b is not None) + 1 if turns else 0
 
 
-def _same_voice(stream: Stream, first: int, last: int, slack: int) -> tuple[int, int]:
-    """The window with up to `slack` words on either side, as long as the same speakers go on."""
-    low, high = first, min(last, len(stream) - 1)
-    while low > max(0, first - slack) and stream.speaker(low - 1) == stream.speaker(first):
-        low -= 1
-    while high < min(len(stream) - 1, last + slack) and stream.speaker(high + 1) == stream.speaker(high):
-        high += 1
-    return low, high
-
-
-def _fit(stream: Stream, found: Trace) -> float:
-    """What a trace explains, less what it strings together."""
-    return _agreement(found) - 1.5 * _voices(stream, found)
+def _same_voice(stream: Stream, first: int, last: int) -> list[tuple[int, int]]:
+    """The parts of a window that one speaker says."""
+    runs: list[tuple[int, int]] = []
+    for i in range(first, last + 1):
+        if runs and stream.speaker(i) == stream.speaker(runs[-1][1]):
+            runs[-1] = (runs[-1][0], i)
+        else:
+            runs.append((i, i))
+    return runs
 
 
 def _agreement(found: Trace | None) -> float:
