@@ -58,7 +58,7 @@ def judging(chosen: Chosen, wish: Wish) -> Judging | None:
     options = options_of(chosen)
     names = [n.strip() for n in wish.judge.split(",")] if wish.judge else list(options.votes)
     if not names and wish != Wish():
-        raise ConfigError("--judge-all and --judge-budget need a judge: --judge NAME, or judge.votes in the configuration")
+        raise ConfigError("--judge-all and --judge-budget need a judge: --judge NAME, or judge.votes in auditor.toml")
     if names in ([OFF], []):
         if options.require_judge:
             raise ConfigError("require-judge is set, but no judge is asked (judge.votes or --judge NAME)")

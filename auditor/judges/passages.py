@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 
 from auditor.judges.protocol import Shown
@@ -15,7 +16,9 @@ from auditor.model.result import Claim, Passage, Recording, Source
 WORDS = 160  # of a passage
 STEP = 80  # words from one window to the next
 COUNT = 3
-VARIANT_WORDS = 90
+MOST_WORDS = 240  # shown of a passage, whose own count leaves markers and fillers out
+VARIANT_WORDS = 60
+SKIPPED = 12  # words of the source among which the next one of a passage must stand
 
 
 @dataclass
@@ -31,6 +34,30 @@ class _Text:
             said = segment.text.split()
             self.words += said
             self.segments += [number] * len(said)
+
+    @cached_property
+    def folded(self) -> list[str]:
+        """The words without case and punctuation, nothing for what has no letter."""
+        return ["".join(words_of(w)) for w in self.words]
+
+    def find(self, text: str, line: int, end_line: int) -> tuple[int, int] | None:
+        """First and last word of a passage that begins on `line` and ends on `end_line`; it may lack words in between
+        (markers, fillers) that the source has."""
+        wanted = [w for word in text.split() if (w := "".join(words_of(word)))]
+        segments = self.source.segments
+        near = (segments[s].line <= end_line and segments[s].end_line >= line for s in self.segments)
+        starts = [i for i, there in enumerate(near) if there and self.folded[i] == wanted[0]] if wanted else []
+        return next((found for i in starts if (found := self._from(i, wanted)) is not None), None)
+
+    def _from(self, start: int, wanted: Sequence[str]) -> tuple[int, int] | None:
+        at = last = start
+        for word in wanted:
+            stop = min(len(self.folded), at + SKIPPED)
+            last = next((i for i in range(at, stop) if self.folded[i] == word), -1)
+            if last < 0:
+                return None
+            at = last + 1
+        return start, last
 
 
 @dataclass(frozen=True)
@@ -76,16 +103,9 @@ class Places:
         for number, source in enumerate(self._texts):
             if source.source.path != path:
                 continue
-            wanted, size = words_of(text), len(text.split())
-            segments = source.source.segments
-            for i, number_of in enumerate(source.segments):
-                if segments[number_of].line > end_line or segments[number_of].end_line < line:
-                    continue
-                if (
-                    words_of(source.words[i])[:1] == wanted[:1]
-                    and words_of(" ".join(source.words[i : i + size])) == wanted
-                ):
-                    return _Window(number, i, i + size - 1)
+            found = source.find(text, line, end_line)
+            if found is not None:
+                return _Window(number, *found)
         return None
 
     def _search(self, claim: Claim, seen: Sequence[_Window]) -> list[_Window]:
@@ -126,7 +146,7 @@ class Places:
     def _labelled(self, window: _Window, number: int, passage: Passage | None) -> Shown:
         text = self._texts[window.text]
         segments = text.source.segments
-        at = range(window.first, min(window.last, window.first + WORDS - 1) + 1)
+        at = range(window.first, min(window.last, window.first + MOST_WORDS - 1) + 1)
         lines: list[str] = []
         for speaker, same in groupby(at, key=lambda i: segments[text.segments[i]].speaker):
             said = " ".join(text.words[i] for i in same)

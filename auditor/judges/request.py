@@ -16,9 +16,11 @@ from auditor.model.result import Claim
 
 CLAIM_CHARS = 1200
 LINE_CHARS = 1000
-PASSAGE_CHARS = 1500
+PASSAGE_CHARS = 1120
+VARIANT_CHARS = 320
 NAME_CHARS = 120
-NOTED = 4
+NOTED = 3
+CLEAR = 0.3  # weight from which a difference is worth a judge's look
 ANSWER_TOKENS = 300
 
 
@@ -45,7 +47,7 @@ def prompt_version() -> str:
 def make_request(claim: Claim, passages: Sequence[Shown], name: str, model: str) -> Request:
     """The request for one claim; its key is the hash of the prompt's version, the judge, the claim and the passages."""
     noted = sorted(
-        (d for d in claim.differences if d.mark != "harmless" and (d.claimed or d.source)),
+        (d for d in claim.differences if d.weight >= CLEAR and (d.claimed or d.source)),
         key=lambda d: (-d.weight, d.begin),
     )
     request = Request(
@@ -82,11 +84,8 @@ def prompt(request: Request) -> str:
     if request.differences:
         rows.append("DIFFERENCES FOUND BY COMPARING WORDS")
     for noted in request.differences:
-        rows += [
-            _row("kind", noted.kind, NAME_CHARS),
-            _row("claimed", noted.claimed, NAME_CHARS),
-            _row("said", noted.source, NAME_CHARS),
-        ]
+        parts = (("kind", noted.kind), ("claimed", noted.claimed), ("said", noted.source))
+        rows += [_row(label, value, NAME_CHARS) for label, value in parts if value]
     return "\n".join((*rows, "END"))
 
 
@@ -105,10 +104,10 @@ def _passage(shown: Shown) -> list[str]:
         if left <= 0:
             break
         row = _row("said", line, min(left, LINE_CHARS))
-        left -= len(row) - len("said     | ")
+        left -= len(row)
         rows.append(row)
     if shown.variant:
-        rows.append(_row("or", shown.variant, LINE_CHARS // 2))
+        rows.append(_row("or", shown.variant, VARIANT_CHARS))
     return rows
 
 
@@ -121,7 +120,7 @@ def clock(seconds: float | None) -> str:
 
 
 def _row(label: str, value: str, limit: int) -> str:
-    return f"{label:8} | {escaped(value, limit)}"
+    return f"{label} | {escaped(value, limit)}"
 
 
 def escaped(text: str, limit: int) -> str:

@@ -75,8 +75,8 @@ def test_an_answer_is_found_in_what_models_write(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "supported", "[]", "{}", '{"verdict": "supported"', good_json(verdict="fine"), good_json(risk=1.5),
-     good_json(risk="NaN"), good_json(risk=-0.1), good_json(risk=None), "{" * 5000, good_json(reason="x" * 30_000), "null",
-     '"{}"'],
+     good_json(risk="NaN"), good_json(risk=-0.1), good_json(risk=None), "{" * 5000, good_json(reason="x" * 30_000),
+     "null", '"{}"'],
 )  # fmt: skip
 def test_what_is_no_answer_is_refused(text: str) -> None:
     with pytest.raises(BadAnswer):

@@ -104,7 +104,7 @@ def test_the_other_transcript_is_shown_where_it_reads_otherwise() -> None:
     claim = make_claim("Nine thousand came.", evidence=[there])
     shown = Places(make_recording([claim])).best(claim)
     assert shown[0].variant == "nine hundred cyclists"
-    assert "or       | nine hundred cyclists" in prompt(make_request(claim, shown, "a", "m"))
+    assert "or | nine hundred cyclists" in prompt(make_request(claim, shown, "a", "m"))
 
 
 def test_second_passages_are_others_and_hold_the_next_best_place() -> None:
