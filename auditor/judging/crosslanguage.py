@@ -16,16 +16,18 @@ from rapidfuzz import fuzz, process
 from auditor.aligning.index import Place
 from auditor.aligning.place import Alignment, Candidate, PlacedClaim
 from auditor.aligning.stream import Stream
-from auditor.aligning.trace import alike
 from auditor.judging.amounts import Amount, amounts
 from auditor.judging.differences import Diff
-from auditor.judging.language import main_script, script, source_language
+from auditor.judging.language import in_latin, script, source_language
 from auditor.lexicon.quantities import Quantity, compare, quantities
+from auditor.lexicon.sounds import sound_similarity
 from auditor.lexicon.words import is_function_word
 from auditor.model.inputs import DerivedDocument, Segment, Transcript
 from auditor.text.normalise import normalise_words
 
 SOUNDS = 0.75  # how alike a term and what was said sound where one may stand for the other
+LOOSELY = 0.65  # the same for a long term, or one that is partly spelled out in speech (inner capitals)
+LONG = 12  # letters; long words sound alike by chance less often
 SAME_SOUND = 0.85  # where what was said names the place of the claim
 SAID_OFTEN = 8  # occurrences up to which a term names a place
 WINDOW = 80  # words in which terms and amounts of one claim stand
@@ -95,21 +97,25 @@ class Heard:
         whole = folded("".join(term.words))
         if whole not in self._places:
             taken: list[tuple[int, int, int]] = []
-            for form in (whole, *(said for worth, said in self.like(whole) if worth >= SAME_SOUND)):
+            for form in (whole, *(said for worth, said in self.like(term) if worth >= SAME_SOUND)):
                 for k, first, last in self.joined.get(form, ()):
                     if not any(k == other and first <= stop and start <= last for other, start, stop in taken):
                         taken.append((k, first, last))
             self._places[whole] = taken
         return self._places[whole]
 
-    def like(self, whole: str) -> list[tuple[float, str]]:
+    def like(self, term: Term) -> list[tuple[float, str]]:
         """What the sources say, spelled otherwise, that sounds like a term, and how alike; the most alike first."""
+        whole = folded("".join(term.words))
         if whole not in self._like:
             near = process.extract(whole, self.joined.keys(), scorer=fuzz.ratio, score_cutoff=LETTERS, limit=None)
             numbers = [char for char in whole if char.isdigit()]
             other = [said for said, _, _ in near if said != whole and [c for c in said if c.isdigit()] == numbers]
-            alikes = sorted((-alike(whole, said), said) for said in other if len(whole) >= SHORTEST)
-            self._like[whole] = [(-worth, said) for worth, said in alikes if -worth >= SOUNDS]
+            forms = (whole, term.text)  # capitals inside say how it is spoken: ChatGPT
+            alikes = [(max(sound_similarity(form, said) for form in forms), said) for said in other]
+            spelled = any(map(str.isupper, term.text[1:])) and " " not in term.text
+            least = LOOSELY if spelled or len(whole) >= LONG else SOUNDS
+            self._like[whole] = sorted((a for a in alikes if a[0] >= least and len(whole) >= SHORTEST), reverse=True)
         return self._like[whole]
 
     def otherwise(self, term: Term) -> bool:
@@ -118,7 +124,7 @@ class Heard:
         if all(w in self.headers or (w in self.joined and not w[0].isdigit()) for w in words):
             return True
         whole = "".join(words)
-        return (whole.isalpha() and len(whole) <= INITIALS and whole in self.initials) or bool(self.like(whole))
+        return (whole.isalpha() and len(whole) <= INITIALS and whole in self.initials) or bool(self.like(term))
 
     def rival(self, term: Term) -> tuple[int, int, int] | None:
         """Where the sources have the term with another number: `Falcon 5` for `Falcon 9`; (source, first, last)."""
@@ -143,7 +149,7 @@ def terms(claim: PlacedClaim) -> list[Term]:
     """The Latin-script terms of a claim: of a text in another script all of them, of one in Latin script those that are
     written as no ordinary word is (inner capitals, letters with digits)."""
     text = claim.claim.text.text
-    latin = main_script(text) == "LATIN"
+    latin = in_latin(text)
     counted = {i for amount in amounts(text) if amount.quantity.unit for i in range(amount.begin, amount.stop)}
     found: list[Term] = []
     c = 0
@@ -271,7 +277,7 @@ def _unheard(claim: PlacedClaim, heard: Heard) -> Iterator[Diff]:
             yield _diff("version", "entity-changed", term.c0, term.c1, first, last + 1, CLEAR, why, k)
             continue
         plain = len(term.text) < SHORTEST or term.text.islower()
-        strength = DOUBTFUL if plain or main_script(claim.claim.text.text) == "LATIN" else 1.0
+        strength = DOUBTFUL if plain or in_latin(claim.claim.text.text) else 1.0
         why = "nothing that is written or sounds like it stands in any transcript"
         yield _diff("unheard", "entity-changed", term.c0, term.c1, at, at, strength, why, claim.source)
 

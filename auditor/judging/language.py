@@ -12,6 +12,8 @@ from auditor.lexicon.words import is_function_word, is_known
 
 CLEARLY = 1.5  # how many times as many words of grammar of its own the other language has
 SHORTEST = 4  # words from which unknown words make a sentence foreign
+SHARE = 0.4  # of letters of another script from which a sentence is not in the source's
+MIXED = 2  # letters of another script that say nothing (β, µ)
 OPENING, WORDS = 60, 600  # segments and words of a source that its language is told from
 
 
@@ -31,13 +33,24 @@ def script(char: str) -> str:
 
 
 def main_script(text: str) -> str:
-    """The script of most letters; an ideograph counts as two letters of an alphabet."""
+    """The script of most letters, as `script_counts` counts them."""
+    counts = script_counts(text)
+    return max(sorted(counts), key=lambda k: counts[k]) if counts else ""
+
+
+def in_latin(text: str) -> bool:
+    """Whether the text has no letters but Latin ones, one or two signs apart."""
+    return sum(n for kind, n in script_counts(text).items() if kind != "LATIN") <= MIXED
+
+
+def script_counts(text: str) -> dict[str, int]:
+    """The letters of each script; an ideograph counts as two letters of an alphabet."""
     counts: dict[str, int] = {}
     for char in text:
         if char.isalpha():
             kind = script(char)
             counts[kind] = counts.get(kind, 0) + (2 if kind == "CJK" else 1)
-    return max(sorted(counts), key=lambda k: counts[k]) if counts else ""
+    return counts
 
 
 def foreign(text: str, source: Language) -> bool:
@@ -46,14 +59,17 @@ def foreign(text: str, source: Language) -> bool:
     Sentences of Latin script are told apart by their words of grammar; a language without a list by words that English
     does not know. Names say nothing about the language of a sentence.
     """
-    mine = main_script(text)
-    if not mine or not source.script:
-        return False
-    if mine != source.script:
-        return True
-    if mine != "LATIN" or not source.code:
+    counts = script_counts(text)
+    mine, other = counts.get(source.script, 0), sum(n for kind, n in counts.items() if kind != source.script)
+    if not source.script or not counts:
         return False
     words = _plain_words(text)
+    if other >= SHARE * (mine + other) or (
+        other > MIXED and source.script == "LATIN" and not any(map(_is_grammar, words))
+    ):
+        return True  # 使用Python: the terms alone are Latin
+    if source.script != "LATIN" or not source.code:
+        return False
     counts = _grammar(words)
     best = max(counts, key=lambda code: counts[code])
     if counts[best] >= 2 and counts[best] >= CLEARLY * counts[source.code]:
@@ -86,6 +102,10 @@ def _grammar(words: list[str]) -> dict[str, int]:
     """How many of the words are words of grammar in each language."""
     counts = {code: sum(w in known for w in words) for code, known in _lists().items() if code != "particles"}
     return {"en": sum(map(is_function_word, words)), **counts}
+
+
+def _is_grammar(word: str) -> bool:
+    return any(word in known for code, known in _lists().items() if code != "particles") or is_function_word(word)
 
 
 def _plain_words(text: str) -> list[str]:

@@ -52,6 +52,9 @@ def judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         "使用RF训练模型。",  # initials of what was said
         "资金部分来自Equinorr公司。",  # another spelling of the same sound
         "三成的海藻消失了,水温上升。",
+        "使用Random Forest。",
+        "Gradient Boosting 更好。",
+        "模型用Gradiant Boasting训练。",
     ],
 )
 def test_what_is_right_or_open_is_unverifiable_and_never_flagged(judged, sentence: str) -> None:
@@ -65,6 +68,7 @@ def test_what_is_right_or_open_is_unverifiable_and_never_flagged(judged, sentenc
     ("sentence", "claimed", "said", "name"),
     [
         ("资金部分来自Statkraft公司。", "Statkraft", None, "entity-changed"),
+        ("Statkraft 不同意 Equinor。", "Statkraft", None, "entity-changed"),
         ("Деньги дал концерн Statkraft.", "Statkraft", None, "entity-changed"),
         ("Nautilus 7浮标测量了港口的水温。", "Nautilus 7", "Nautilus 3", "entity-changed"),
         ("LoRa每三十分钟发送一次数据。", "三十分钟", "ten minutes", "number-changed"),
@@ -148,6 +152,8 @@ def test_an_order_of_magnitude() -> None:
         "Il progetto di Marta Rossi non è ancora finito.",
         "Zespół nie mógł zakończyć badań przed latem, ponieważ zabrakło pieniędzy.",
         "浮标测量了水温。",
+        "使用Fortran和GRIB格式。",
+        "词语(Point of View)由PoVs生成。",
     ],
 )
 def test_another_language_is_told_by_its_words_of_grammar(sentence: str) -> None:
@@ -166,6 +172,8 @@ def test_another_language_is_told_by_its_words_of_grammar(sentence: str) -> None
         "The café, the naïve résumé, déjà vu and de facto rules",
         "No, no, no.",
         "42 %",
+        "β-carotene levels, 5 µm",
+        "He called it 你好 in the middle of the long talk.",
     ],
 )
 def test_english_full_of_names_is_english(sentence: str) -> None:
