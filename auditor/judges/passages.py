@@ -18,6 +18,7 @@ STEP = 80  # words from one window to the next
 COUNT = 3
 MOST_WORDS = 240  # shown of a passage, whose own count leaves markers and fillers out
 VARIANT_WORDS = 60
+LEAST = 0.1  # coverage below which a passage is a guess
 SKIPPED = 12  # words of the source among which the next one of a passage must stand
 
 
@@ -78,17 +79,19 @@ class Places:
     def __init__(self, recording: Recording) -> None:
         self._texts = [_Text(s) for s in recording.sources if s.role == "source"]
         self._index: _Index | None = None
+        self._shares = _shares(recording)
 
     def best(self, claim: Claim) -> list[Shown]:
         """The claim's own passages, best first; where it has none, what a plain search finds."""
         own = self._own(claim)
-        if not claim.passages:
+        if not _placed(claim):
             return self._shown([(w, None) for w in self._search(claim, [])[:COUNT]], claim)
         return self._shown([(w, p) for w, p in zip(own, claim.passages[:COUNT], strict=True)], claim)
 
     def others(self, claim: Claim) -> list[Shown]:
         """Other passages than `best`: the next best of a plain search, then the neighbours of the best one."""
-        seen = [w for w in self._own(claim) if w is not None] or self._search(claim, [])[:COUNT]
+        seen = [w for w in self._own(claim) if w is not None] if _placed(claim) else []
+        seen = seen or self._search(claim, [])[:COUNT]
         found = self._search(claim, seen)[: COUNT - 1]
         for window in self._around(seen[:1]):
             if not any(window.meets(w) for w in (*seen, *found)):
@@ -113,7 +116,7 @@ class Places:
         if self._index is None:
             self._index = _Index(self._texts)
         found: list[_Window] = []
-        for window in self._index.ranked(claim.text):
+        for window in self._index.ranked(claim.text, self._shares.get(claim.id, 0.0)):
             if not any(window.meets(w) for w in (*seen, *found)):
                 found.append(window)
             if len(found) == COUNT:
@@ -157,6 +160,20 @@ class Places:
         return Shown(id=number, path=text.source.path, lines=lines, start=start, end=end)
 
 
+def _shares(recording: Recording) -> dict[str, float]:
+    """How far into its document each claim stands, from 0 to 1."""
+    found: dict[str, float] = {}
+    for path in dict.fromkeys(c.path for c in recording.claims):
+        ids = [c.id for c in recording.claims if c.path == path]
+        found |= {id_: (n + 0.5) / len(ids) for n, id_ in enumerate(ids)}
+    return found
+
+
+def _placed(claim: Claim) -> bool:
+    """Whether words have placed the claim at all; those of another language have not."""
+    return any(p.coverage >= LEAST for p in claim.passages)
+
+
 def _with_variants(shown: list[Shown], claim: Claim) -> list[Shown]:
     """The reading of another transcript, where it has evidence for the claim in other words than the passage."""
     from msgspec.structs import replace
@@ -187,6 +204,7 @@ class _Index:
     """Overlapping windows of all sources and how rare each stem is among them."""
 
     def __init__(self, texts: Sequence[_Text]) -> None:
+        self._texts = texts
         self._windows = [
             _Window(number, first, min(first + WORDS, len(text.words)) - 1)
             for number, text in enumerate(texts)
@@ -198,12 +216,17 @@ class _Index:
         ]  # fmt: skip
         self._seen = Counter(stem for stems in self._stems for stem in stems)
 
-    def ranked(self, claim: str) -> list[_Window]:
-        """All windows, the one that holds most of the claim's weight first."""
+    def ranked(self, claim: str, share: float) -> list[_Window]:
+        """All windows, the one that holds most of the claim's weight first.
+
+        Of equals, the one as far into its source as the claim into its document: all there is to go by for a claim in
+        another language.
+        """
         total = len(self._windows) + 1
         weights = {stem: math.log(total / (self._seen[stem] + 0.5)) for stem in sorted(set(_stems(claim)))}
         scores = [sum(w for stem, w in weights.items() if stem in stems) for stems in self._stems]
-        order = sorted(range(len(scores)), key=lambda i: (-scores[i], i))
+        away = [abs((w.first + w.last) / 2 / len(self._texts[w.text].words) - share) for w in self._windows]
+        order = sorted(range(len(scores)), key=lambda i: (-scores[i], away[i], i))
         return [self._windows[i] for i in order]
 
 

@@ -132,3 +132,13 @@ def test_a_request_stays_small_whatever_it_is_made_of() -> None:
     usual = make_claim("They built the stage themselves and the harbour office gave no help.")
     words = ["Rosa: " + "word " * 160]
     assert tokens(make_request(usual, [Shown(id=n, path="p", lines=words) for n in (1, 2, 3)], "a", "m")) <= 1500
+
+
+def test_a_claim_in_another_language_is_shown_what_stands_as_far_into_the_recording() -> None:
+    claims = [make_claim("他们用旧橡木搭了码头。", f"c{n:03d}", passages=[]) for n in range(1, 21)]
+    places = Places(make_recording(claims))
+    early, late = (" ".join(line for s in places.best(claims[n]) for line in s.lines) for n in (0, 19))
+    assert "ferry line" in early and "gardens number 59" not in early
+    assert "gardens number 59" in late and "ferry line" not in late
+    named = make_claim("第41周 gardens 的天气", "c005", passages=[])
+    assert "week 41" in " ".join(Places(make_recording([named])).best(named)[0].lines)
