@@ -240,7 +240,7 @@ def _choose(claim: PlacedClaim, alignment: Alignment, neighbours: list[PlacedCla
         if mapping:
             first, last = mapping.to_other(first), mapping.to_other(last)
         found = trace(claim.texts, claim.lemmas, stream, max(0, first - slack), min(len(stream) - 1, last + slack))
-        if found.first < first or found.last > last:  # what is said again beside the window is no better
+        if found.last < first or found.first > last:  # what is said again beside the window is no better
             inner = trace(claim.texts, claim.lemmas, stream, max(0, first), min(len(stream) - 1, last))
             found = max((inner, found), key=_agreement)
         if _voices(stream, found) > 1:  # a line of one speaker may explain the claim as well

@@ -206,7 +206,9 @@ def _pair_up(
             blocks.append(Block("delete", c0 + i, c0 + i, s0 + j, s0 + j + 1))
             j += 1
         elif best[i][j] == best[i + 1][j + 1] + kin[i][j][0] and kin[i][j][0] > 0:
-            blocks.append(Block("replace", c0 + i, c0 + i + 1, s0 + j, s0 + j + 1, kin[i][j][1]))
+            same = lemmas[c0 + i] == stream.lemmas[s0 + j]
+            at = (c0 + i, c0 + i + 1, s0 + j, s0 + j + 1)
+            blocks.append(Block("equal", *at) if same else Block("replace", *at, kin[i][j][1]))
             i, j = i + 1, j + 1
         elif best[i][j] == best[i + 1][j]:
             blocks.append(Block("insert", c0 + i, c0 + i + 1, s0 + j, s0 + j))

@@ -1,0 +1,141 @@
+"""Each family of differences: a planted defect has its kind, finding and words; a harmless edit has no weight."""
+
+from __future__ import annotations
+
+import pytest
+
+from auditor.judging.differences import differences
+from auditor.judging.signals import KINDS
+from auditor.judging.weights import BASE
+
+LIMIT = 0.6  # below the weight from which a difference alters a line
+
+PLANTED = [
+    # what was done, the claim, kinds that may name it, the finding, claimed words, source words
+    ("number", "We repainted the old lighthouse in the spring, and the work took twenty weeks.",
+     {"number"}, "number-changed", "twenty", "twelve"),
+    ("number with unit", "The lamps cost sixty thousand euros, and the port pays half of them.",
+     {"number"}, "number-changed", "sixty thousand euros", "forty thousand euros"),
+    ("year", "Ingrid Solheim drew the plans for the breakwater in 1985.",
+     {"number"}, "number-changed", "1985", "nineteen eighty four"),
+    ("currency", "The lamps cost forty thousand dollars, and the port pays half of them.",
+     {"unit"}, "number-changed", "forty thousand dollars", "forty thousand euros"),
+    ("unit", "The boat weighs three kilos and carries nine people.",
+     {"unit"}, "number-changed", "three kilos", "three tonnes"),
+    ("season", "We repainted the old lighthouse in the autumn, and the work took twelve weeks.",
+     {"number"}, "number-changed", "autumn", "spring"),
+    ("time", "It might be possible to open the gallery next month.",
+     {"number"}, "number-changed", "next month", "next year"),
+    ("version", "We use the Orca X3 sensor because it survives the salt.",
+     {"version"}, "entity-changed", "X3", "X2"),
+    ("name of a thing", "We use the Marlin X2 sensor because it survives the salt.",
+     {"name"}, "entity-changed", "Marlin", "Orca"),
+    ("name of a person", "Astrid Solheim drew the plans for the breakwater in nineteen eighty four.",
+     {"name"}, "entity-changed", "Astrid", "Ingrid"),
+    ("negation dropped", "The council approved the second crane.",
+     {"negation"}, "negation-changed", "", "not"),
+    ("negation added", "The lamps do not cost forty thousand euros, and the port pays half of them.",
+     {"negation"}, "negation-changed", "not", ""),
+    ("antonym", "The walls are thin and the rooms stay warm in the winter.",
+     {"antonym"}, "negation-changed", "thin", "thick"),
+    ("certainty", "It will be possible to open the gallery next year.",
+     {"certainty", "modal"}, "certainty-changed", "will", "might"),
+    ("question", "We know who will pay for the new lamps.",
+     {"question"}, "certainty-changed", "We know who will pay for the new lamps",
+     "we know who will pay for the new lamps"),
+    ("quantifier", "All of the visitors complained about the noise of the horn.",
+     {"quantifier"}, "certainty-changed", "All", "Some"),
+    ("person", "You have asked the ferry company for a letter of support.",
+     {"person"}, "role-changed", "You", "I"),
+    ("clause added", "The council did not approve the second crane, and the mayor resigned in protest.",
+     {"added"}, "claim-added", None, ""),
+    ("unheard name", "The old ferry burns too much diesel, so we want to replace it with an electric one from Gdansk.",
+     {"unheard"}, "entity-changed", "Gdansk", ""),
+    ("head cut", "The bridge should close at night.",
+     {"cut-head"}, "meaning-cut", "", "don't"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "name", "claimed", "source"), [row[1:] for row in PLANTED], ids=[row[0] for row in PLANTED]
+)
+def test_a_planted_defect_is_named_with_its_words(line, text, kinds, name, claimed, source):
+    found = line(text)
+    assert found.decision.verdict == "altered", found.decision
+    grave = [(d, w) for d, w in zip(found.diffs, found.weights, strict=True) if d.kind in kinds and w >= LIMIT]
+    assert grave, [(d.kind, w) for d, w in zip(found.diffs, found.weights, strict=True)]
+    view = found.view
+    words = [
+        (d.name, view.phrase(d.c0, d.c1), view.stream_of(d.source).said(d.s0, d.s1 - 1) if d.s1 > d.s0 else "")
+        for d, _ in grave
+    ]
+    assert any(n == name and claimed in (c, None) and s == source for n, c, s in words), words
+
+
+HARMLESS = [
+    ("same words", "We repainted the old lighthouse in the spring, and the work took twelve weeks."),
+    ("digits", "We repainted the old lighthouse in the spring, and the work took 12 weeks."),
+    ("money in signs", "The lamps cost €40,000, and the port pays half of them."),
+    ("year in digits", "Ingrid Solheim drew the plans for the breakwater in 1984."),
+    ("contraction", "The council didn't approve the second crane."),
+    ("fillers", "We use the Orca X2 sensor because it survives the salt."),
+    ("case and marks", "the walls are thick -- and the rooms stay warm, in the winter"),
+    ("a word less", "We repainted the lighthouse in the spring, and the work took twelve weeks."),
+    ("inflection", "The walls are thick and the rooms stayed warm in the winter."),
+    ("indirect speech", "Tom Okoye said he has asked the ferry company for a letter of support."),
+    ("half in other words", "The lamps cost forty thousand euros, and the port pays 50% of them."),
+    ("question kept", "Tom Okoye asked who will pay for the new lamps."),
+]
+
+
+@pytest.mark.parametrize("text", [row[1] for row in HARMLESS], ids=[row[0] for row in HARMLESS])
+def test_a_harmless_edit_is_left_alone(line, text):
+    found = line(text)
+    grave = [(d.kind, w) for d, w in zip(found.diffs, found.weights, strict=True) if w >= LIMIT]
+    assert not grave
+    assert found.decision.verdict in ("verbatim", "edited", "condensed")
+    assert found.decision.heap == "passed"
+
+
+def test_two_exchanged_words_are_found(line):
+    found = line("We sell souvenirs, not coffee, at the museum shop.")
+    assert found.decision.verdict == "altered"
+    assert found.decision.heap == "flagged"
+
+
+def test_words_in_another_order_are_not_flagged(line):
+    assert line("At the museum shop we sell coffee, not souvenirs.").decision.heap != "flagged"
+
+
+def test_a_restriction_cut_from_the_end_is_named(line):
+    found = line("You can dive there.")
+    assert [d.kind for d in found.diffs] == ["cut-tail"]
+    assert "unless the current is strong" in found.view.stream.said(found.diffs[0].s0, found.diffs[0].s1 - 1)
+
+
+def test_words_in_another_mouth(judged):
+    turn = "Tom Okoye: I have asked the ferry company for a letter of support. The walls are thick and the rooms {}.\n"
+    own, other = judged(turn.format("stay warm in the winter"))
+    assert own.decision.verdict == "verbatim"
+    assert other.decision.verdict == "altered"
+    assert "merge" in {d.kind for d in other.diffs}
+    assert {d.name for d in other.diffs if d.kind == "merge"} == {"turns-merged"}
+
+
+def test_a_line_of_two_voices_is_merged_turns(line):
+    found = line(
+        "Ask the ferry company for a letter of support because the walls are thick and the rooms stay warm.",
+        "Ann Lee: Please ask the ferry company for a letter of support\nBob Ray: because the walls are thick and the "
+        "rooms stay warm.\nAnn Lee: Good.\nBob Ray: Fine.\n",
+    )
+    assert [d.name for d in found.diffs if d.kind == "merge"] == ["turns-merged"]
+
+
+def test_every_kind_has_a_weight_and_a_signal(judged):
+    assert set(KINDS) == set(BASE)
+    document = "# Notes\n\n" + "".join(f"- {row[1]}\n" for row in PLANTED)
+    for found in judged(document):
+        assert {d.kind for d in found.diffs} <= set(KINDS)
+        assert differences(found.view) == found.diffs, "asked twice, told the same"
+        assert all(0.0 <= w <= 1.0 for w in found.weights)
+        assert all(0 <= d.c0 <= d.c1 <= len(found.view.texts) and 0 <= d.s0 <= d.s1 for d in found.diffs)
