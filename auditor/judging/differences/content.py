@@ -215,7 +215,7 @@ def _exchange(view: View) -> Iterator[Diff]:
         crossing = (a < b) != (s < t) or len(moved) >= 3
         near = view.near_without(shifted)
         tight = view.trace.last - view.trace.first + 1 <= COMPACT * len(view.texts)
-        kind = "exchange" if crossing and tight and near >= 0.9 and share >= 0.95 else "moved"
+        kind = "exchange" if crossing and tight and near >= 0.9 and share >= 0.85 else "moved"
         near = near if kind == "exchange" or view.near >= 0.6 else view.near
         yield Diff(kind, "role-changed", a, b + 1, min(s, t), max(s, t) + 1, 1.0 if crossing else 0.5, share,
                    "words changed places", near)  # fmt: skip
