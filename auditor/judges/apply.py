@@ -58,7 +58,8 @@ class Counts:
 
     `claims`: in the band; `judged`: with an opinion; `asked`: requests sent; `replayed`: answers from the cache;
     `missing`: neither asked nor in the cache; `dropped`: answers that failed a check, by why; `failed`: requests
-    without an answer; `again`: second requests; `problems`: a line about each judge that failed.
+    without an answer; `again`: second requests; `problems`: a line about each judge that failed; `review`: the risk
+    from which a judged claim goes to review.
     """
 
     claims: int = 0
@@ -73,6 +74,7 @@ class Counts:
     judges: list[str] = field(default_factory=list)
     destinations: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    review: float = 0.0
 
     def as_summary(self) -> dict[str, Any]:
         """For the result's `summary`."""
@@ -87,7 +89,8 @@ class Counts:
         """What the judged figures depend on."""
         names = "+".join(self.judges) or "none"
         to = f"|text-sent-to:{'+'.join(self.destinations)}" if self.destinations else ""
-        return f"judge:{names}|judge-prompt:{prompt_version()}|replayed:{self.replayed}{to}"
+        limit = f"judge-review-risk:{self.review:g}"
+        return f"judge:{names}|judge-prompt:{prompt_version()}|{limit}|replayed:{self.replayed}{to}"
 
 
 @dataclass
@@ -126,6 +129,7 @@ def apply_judges(
             votes[at].append(vote)
         dropped |= session.dropped
     model = asking.model or load_risk_model()
+    counts.review = model.limits["review"] if asking.review_risk is None else asking.review_risk
     ids = _ids_after(recordings)
     done = [list(r.claims) for r in recordings]
     findings = [list(r.findings) for r in recordings]
