@@ -190,6 +190,9 @@ def score(
     strict: Annotated[
         bool, typer.Option("--strict", help="Fragments and optional words of NIST texts must be said in full.")
     ] = False,
+    verify: Annotated[
+        bool, typer.Option("--verify", help="Have jiwer count the totals too, and say whether they agree.")
+    ] = False,
     details: Annotated[bool, typer.Option("--details", help="Also where the errors stand and what they are.")] = False,
     every: Annotated[bool, typer.Option("--all", "-a", help="Print every recording and place.")] = False,
 ) -> int:
@@ -197,7 +200,7 @@ def score(
     from auditor.cli import score as command
 
     call = command.Call(
-        tuple(paths or ()), manifest, normaliser, cost, glossary, glm, meeting, collar, draws, details, strict
+        tuple(paths or ()), manifest, normaliser, cost, glossary, glm, meeting, collar, draws, details, strict, verify
     )
     return command.score(call, output_format, tuple(report or ()), every)
 

@@ -35,6 +35,7 @@ class Call:
     draws: int = 1000
     details: bool = False
     strict: bool = False
+    verify: bool = False
 
 
 def score(call: Call, format: str = "text", reports: tuple[str, ...] = (), every: bool = False) -> int:
@@ -104,6 +105,7 @@ def _options(call: Call, details: bool) -> ScoreOptions:
         draws=call.draws,
         details=details,
         lenient=not call.strict,
+        verify=call.verify,
     )
 
 

@@ -93,7 +93,11 @@ def _table(rows: Sequence[list[str]], markdown: bool) -> list[str]:
 
 
 def _about(variant: dict[str, Any]) -> Iterator[str]:
-    """Sentences about one variant: style, meaning, loops, worst minute."""
+    """Sentences about one variant: the second count, style, meaning, loops, worst minute."""
+    for kind, second in (variant.get("verified") or {}).items():
+        if second["equal"] is not None:
+            agrees = "the same total" if second["equal"] else "ANOTHER total"
+            yield f"{second['by']} counts {second['errors']} errors on the {kind} words: {agrees}"
     steps = variant.get("waterfall") or []
     if steps:
         yield "WER without style: " + ", ".join(f"{step['step']} {percent(step['wer'])}" for step in steps)

@@ -20,6 +20,7 @@ class ScoreOptions(msgspec.Struct, frozen=True, kw_only=True):
     `glossary`: each entry lists spellings of one term, the preferred first. `glm`: the text of a NIST GLM file.
     `draws`: of the bootstrap. `details`: also where the errors stand and what they are (changes no figure).
     `lenient`: fragments and optional words of NIST texts need not be said in full (sclite's `-F -D`).
+    `verify`: have jiwer count the totals too (changes no figure).
     `meeting`: score speaker-labelled input with cpWER. `collar`: seconds for tcpWER.
     """
 
@@ -32,6 +33,7 @@ class ScoreOptions(msgspec.Struct, frozen=True, kw_only=True):
     lenient: bool = True
     meeting: bool = False
     collar: float = 5.0
+    verify: bool = False
 
     def signature(self) -> str:
         """Version, normaliser and every choice that is not the usual one."""

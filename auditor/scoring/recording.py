@@ -115,6 +115,10 @@ def _variant(
     }
     if len(speakers) > 4:
         row["interval_speakers"] = _interval(list(speakers.values()), options.draws)
+    if options.verify and options.cost == "canonical":
+        from auditor.scoring.verify import verified
+
+        row["verified"] = {"raw": verified(raw.units), "normalised": verified(smooth.units)}
     return row | _details(raw, smooth, stretches, glossary, options) if options.details else row
 
 
