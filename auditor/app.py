@@ -145,6 +145,7 @@ def transcript_findings(faults: Faults, first: int = 0) -> list[Finding]:
 def _read(spec: RecordingSpec, settings: Settings) -> tuple[list[Transcript], list[DerivedDocument]]:
     """All files of a recording; fails closed where nothing could be checked."""
     from auditor.reading import holds_both, read_document, read_transcript
+    from auditor.text.normalise import normalise_words
 
     def format_of(path: str) -> str | None:
         return spec.formats.get(path, spec.formats.get("*"))
@@ -161,7 +162,7 @@ def _read(spec: RecordingSpec, settings: Settings) -> tuple[list[Transcript], li
                 )
             sources.append(read_transcript(file))
     for document in documents:
-        if not document.claims:
+        if not any(normalise_words(claim.text.text) for claim in document.claims):
             raise InputError(
                 document.path, "holds no claim that could be checked", "a summary, quotes, minutes or notes"
             )

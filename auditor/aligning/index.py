@@ -106,7 +106,7 @@ class Index:
     def phrases(self, lemmas: Sequence[str], keep: int = 3) -> list[tuple[int, int]]:
         """(first, last) of windows in which neighbouring words of the claim, function words too, are neighbours."""
         hits: dict[int, float] = defaultdict(float)
-        where: dict[int, list[int]] = defaultdict(list)
+        where: dict[int, tuple[int, int]] = {}
         for i, pair in enumerate(pairwise(lemmas)):
             positions = self.bigrams.get(pair, ())
             for p in positions:
@@ -114,8 +114,10 @@ class Index:
                 worth = 1.0 / (1.0 + math.log(len(positions)))
                 for at in (bucket, bucket + 1):  # neighbouring buckets overlap, so that no diagonal is cut
                     hits[at] += worth
-                    where[at].append(p)
-        return [(min(where[b]), max(where[b]) + 1) for b, _ in sorted(hits.items(), key=lambda h: (-h[1], h[0]))[:keep]]
+                    low, high = where.get(at, (p, p))
+                    where[at] = (min(low, p), max(high, p))
+        best = sorted(hits.items(), key=lambda h: (-h[1], h[0]))[:keep]
+        return [(where[b][0], where[b][1] + 1) for b, _ in best]
 
 
 def _slide(events: list[Event], width: int) -> list[tuple[float, int, int]]:

@@ -80,6 +80,8 @@ def _judge(view: View, around: list[PlacedClaim], model: Model, heard: crosslang
     chances = model.chances(values)
     risk = chances.risk
     decision = decide(view, found, weights, values, chances, model.limits, settings.review_risk, doubts)
+    if decision.verdict == "unverifiable":
+        risk = UNTOLD
     if doubts:
         risk = max(risk, max(doubt.strength for doubt in doubts))
     return Judged(view, decision, found, weights, values, risk, _confidence(model, decision, risk))

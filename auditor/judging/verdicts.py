@@ -51,6 +51,8 @@ def decide(
     """
     grave = _grave(weights, limits)
     review = limits.get("review", 0.5) if review_risk is None else review_risk
+    if all(is_function_word(word) for word in view.lemmas) and not (view.trace and _is_verbatim(view)):
+        return Decision("unverifiable", "review", ("it holds no word that it could be found by",))
     if chances.invented >= limits["invented"] * (1.0 - GENERIC * values["generic"] * (1.0 - values["in-step"])):
         return Decision("fabricated", "flagged", (_nothing(values),))
     if grave or doubts:

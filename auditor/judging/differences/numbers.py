@@ -119,8 +119,9 @@ def _unheard(view: View, claimed: list[Quantity], done: set[int]) -> Iterator[Di
         c0, c1 = _words(view, quantity)
         if c1 <= c0 or any(i in view.named or i in done for i in range(c0, c1)) or quantity.implicit:
             continue
-        said = [compare(quantity, q) for found in sources for q, _, _ in found]
-        if "same" in said or "rounded" in said or all(i in view.matched or i in view.agreed for i in range(c0, c1)):
+        if all(i in view.matched or i in view.agreed for i in range(c0, c1)):
+            continue
+        if any(compare(quantity, q) in ("same", "rounded") for found in sources for q, _, _ in found):
             continue
         yield _difference(view, quantity, c0, c1, sources[0])
 
