@@ -90,6 +90,7 @@ class ChatJudge:
         self.destination = parts.hostname + (f":{parts.port}" if parts.port else "")
         self._lost = 0
         self._lock = threading.Lock()
+        self._stopping = threading.Event()
 
     def ask(self, requests: Sequence[Request]) -> Iterator[tuple[int, Answer | Failure]]:
         """Answers as they come, `concurrency` requests at a time.
@@ -101,27 +102,32 @@ class ChatJudge:
 
         headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
         self._lost = 0
-        with (
-            httpx.Client(timeout=self.timeout, headers=headers, trust_env=False, follow_redirects=False) as client,
-            ThreadPoolExecutor(self.concurrency) as pool,
-        ):
-            waiting = iter(enumerate(requests))
-            running: dict[Future[Answer | Failure], int] = {}
-            try:
-                while True:
-                    for i, request in waiting:
-                        running[pool.submit(self._one, client, request)] = i
-                        if len(running) >= self.concurrency:
-                            break
-                    if not running:
-                        return
-                    for done in wait(running, return_when=FIRST_COMPLETED).done:
-                        yield running.pop(done), done.result()
-                    if self._lost >= DOWN_AFTER:
-                        raise JudgeDown(f"{self.destination} cannot be reached")
-            finally:
-                for future in running:
-                    future.cancel()
+        self._stopping.clear()
+        client = httpx.Client(timeout=self.timeout, headers=headers, trust_env=False, follow_redirects=False)
+        pool = ThreadPoolExecutor(self.concurrency)
+        try:
+            yield from self._answers(requests, client, pool)
+        finally:  # whoever stops here, by Ctrl-C or a refusal, does not wait for what is still running
+            self._stopping.set()
+            pool.shutdown(wait=False, cancel_futures=True)
+            client.close()
+
+    def _answers(
+        self, requests: Sequence[Request], client: httpx.Client, pool: ThreadPoolExecutor
+    ) -> Iterator[tuple[int, Answer | Failure]]:
+        waiting = iter(enumerate(requests))
+        running: dict[Future[Answer | Failure], int] = {}
+        while True:
+            for i, request in waiting:
+                running[pool.submit(self._one, client, request)] = i
+                if len(running) >= self.concurrency:
+                    break
+            if not running:
+                return
+            for done in wait(running, return_when=FIRST_COMPLETED).done:
+                yield running.pop(done), done.result()
+            if self._lost >= DOWN_AFTER:
+                raise JudgeDown(f"{self.destination} cannot be reached")
 
     def _one(self, client: httpx.Client, request: Request) -> Answer | Failure:
         """One answer: with structured output where the server has it, and one more try where the text is no answer."""
@@ -162,7 +168,14 @@ class ChatJudge:
         return text
 
     def _retried(self, client: httpx.Client, content: dict[str, Any]) -> str:
-        from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
+        from tenacity import (
+            RetryCallState,
+            Retrying,
+            retry_if_exception_type,
+            sleep_using_event,
+            stop_after_attempt,
+            stop_when_event_set,
+        )
 
         def pause(state: RetryCallState) -> float:
             error = state.outcome.exception() if state.outcome else None
@@ -170,7 +183,11 @@ class ChatJudge:
             return min(MOST_WAIT, max(asked, self.pause * 2.0 ** (state.attempt_number - 1)))
 
         retrying = Retrying(
-            retry=retry_if_exception_type(_Again), stop=stop_after_attempt(self.attempts), wait=pause, reraise=True
+            retry=retry_if_exception_type(_Again),
+            stop=stop_after_attempt(self.attempts) | stop_when_event_set(self._stopping),
+            wait=pause,
+            sleep=sleep_using_event(self._stopping),
+            reraise=True,
         )
         return self._clean(_content(retrying(self._post, client, content)))
 

@@ -228,3 +228,17 @@ def test_unusable_settings(fields: dict[str, str], message: str, monkeypatch: py
     with pytest.raises(ConfigError, match=message) as caught:
         ChatJudge("local", model="tiny", **fields)
     assert "pw" not in str(caught.value).replace("password", "") and "abc" not in str(caught.value)
+
+
+def test_who_stops_sends_no_further_request(endpoint: Endpoint) -> None:
+    def script(n: int, _body: dict[str, Any]) -> Any:
+        if n:
+            time.sleep(0.3)
+        return chat("", 503) if n else chat(good_json())
+
+    endpoint.script = script
+    answers = judge(endpoint, concurrency=2).ask([request(n) for n in range(9)])
+    assert next(answers)[1] == make_answer()
+    answers.close()  # type: ignore[attr-defined]
+    time.sleep(0.5)
+    assert len(endpoint.bodies) <= 3
