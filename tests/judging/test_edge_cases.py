@@ -105,8 +105,8 @@ def test_a_very_long_claim(judged):
 
 PIECES = st.sampled_from(
     ["the weir", "was not", "closed", "40", "€5", "9 years", "Ada Reed:", "?", ".", ",", "“", "”", "- ", "\n",
-
-     "[00:00:05]", "no", "because", "might", "all", "🦆", "大坝", "हाँ", "\u0301", "\u200b", "1/2", "50%", "GPT-4", "…", "(sic)", "um"]
+     "\u2028", "[00:00:05]", "no", "because", "might", "all", "🦆", "大坝", "हाँ", "\u0301", "\u200b", "1/2",
+     "50%", "GPT-4", "…", "(sic)", "um"]
 )  # fmt: skip
 
 
