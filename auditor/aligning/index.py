@@ -48,6 +48,7 @@ class Index:
         self.blocks = max(1, math.ceil(len(stream) / BLOCK))
         self._weights: dict[str, float] = {}
         self._matches: dict[str, dict[str, float]] = {}
+        self._by_quality: dict[str, list[tuple[str, float]]] = {}
         self.vocabulary = Vocabulary(self.positions)
 
     def weight(self, word: str) -> float:
@@ -97,11 +98,20 @@ class Index:
     def coverage(self, weights: Mapping[str, float], first: int, last: int) -> float:
         """The share of the weighted base forms that stands in [first, last]."""
         inside = set(self.stream.lemmas[first : last + 1])
-        found = sum(
-            weight * max((q for m, q in self.matches(word).items() if m in inside), default=0.0)
-            for word, weight in weights.items()
-        )
+        found = 0.0
+        for word, weight in weights.items():
+            for match, quality in self._ranked(word):
+                if match in inside:
+                    found += weight * quality
+                    break
         return found / (sum(weights.values()) or 1.0)
+
+    def _ranked(self, word: str) -> list[tuple[str, float]]:
+        """The matches of a word, best first."""
+        known = self._by_quality.get(word)
+        if known is None:
+            known = self._by_quality[word] = sorted(self.matches(word).items(), key=lambda m: -m[1])
+        return known
 
     def phrases(self, lemmas: Sequence[str], keep: int = 3) -> list[tuple[int, int]]:
         """(first, last) of windows in which neighbouring words of the claim, function words too, are neighbours."""
@@ -121,7 +131,7 @@ class Index:
 
 
 def _slide(events: list[Event], width: int) -> list[tuple[float, int, int]]:
-    """(score, first, last) of the window that ends at every event."""
+    """(score, first, last) of the window that ends at every event, without those that only widen the one before."""
     levels = len(QUALITIES)
     inside = [[0] * levels for _ in range(1 + max(e[1] for e in events))]
     best = [levels] * len(inside)
@@ -133,6 +143,8 @@ def _slide(events: list[Event], width: int) -> list[tuple[float, int, int]]:
         if level < best[word]:
             score += weight * (worth[level] - worth[best[word]])
             best[word] = level
+        elif position - start < width:
+            continue
         while position - start >= width:
             _, gone, lost, its_weight = events[left]
             left += 1

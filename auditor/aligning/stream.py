@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -68,16 +69,11 @@ class Stream:
 def _within(segment: Segment, begin: int, stop: int) -> str:
     """The segment's text between two file offsets."""
     text = segment.text
-    low = (
-        next((i for i in range(len(text.text)) if text.offset(i) >= begin), 0)
-        if len(text.anchors) > 1
-        else begin - text.offset(0)
-    )
-    if len(text.anchors) > 1:
-        high = next((i for i in range(low, len(text.text)) if text.offset(i) >= stop), len(text.text))
-    else:
-        high = stop - text.offset(0)
-    return text.text[low:high]
+    if len(text.anchors) == 1:
+        return text.text[begin - text.offset(0) : stop - text.offset(0)]
+    letters = range(len(text.text))
+    low = bisect_left(letters, begin, key=text.offset)
+    return text.text[low : bisect_left(letters, stop, lo=low, key=text.offset)]
 
 
 def build_stream(transcript: Transcript) -> Stream:
