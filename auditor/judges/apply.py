@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from msgspec.structs import replace
 
 from auditor.judges.cache import Cache, Row
-from auditor.judges.check import objection
+from auditor.judges.check import objection, with_said_words
 from auditor.judges.combine import Outcome, RiskModel, combine, load_risk_model, unbelieved
 from auditor.judges.passages import Places
 from auditor.judges.protocol import Answer, Failure, Judge, JudgeDown, Request, Shown
@@ -202,14 +202,18 @@ class _Session:
         """The checked answers, by number of the job."""
         requests = [self._request(job, job.places.best(job.claim)) for job in jobs]
         first = self._answers(requests)
-        found = {i: a for i, a in first.items() if a is not None and self._believed(a, requests[i], i)}
+        found = {
+            i: with_said_words(a, requests[i])
+            for i, a in first.items()
+            if a is not None and self._believed(a, requests[i], i)
+        }
         again = [i for i, a in found.items() if a.verdict == "not-in-passages"]
         others = [self._request(jobs[i], jobs[i].places.others(jobs[i].claim)) for i in again]
         asked = [(i, r) for i, r in zip(again, others, strict=True) if r.passages]
         self.counts.again += len(asked)
         for n, answer in self._answers([r for _, r in asked]).items():
             if answer is not None and self._believed(answer, asked[n][1], asked[n][0]):
-                found[asked[n][0]] = replace(answer, passage=None)
+                found[asked[n][0]] = replace(with_said_words(answer, asked[n][1]), passage=None)
         return [(i, self._vote(answer)) for i, answer in sorted(found.items())]
 
     def _request(self, job: _Job, passages: list[Shown]) -> Request:

@@ -100,6 +100,16 @@ def objection(answer: Answer, request: Request) -> str | None:
     return None
 
 
+def with_said_words(answer: Answer, request: Request) -> Answer:
+    """The same answer with source words that somebody said: where its own do not stand in the passage, the quote."""
+    if answer.verdict != "altered" or not answer.source:
+        return answer
+    shown = next((p for p in request.passages if p.id == answer.passage), None)
+    if shown and any(stands_in(answer.source, text) for text in _readings(shown.lines, shown.variant)):
+        return answer
+    return msgspec.structs.replace(answer, source=answer.quote)
+
+
 def _readings(lines: list[str], variant: str | None) -> list[str]:
     """The passage with and without the labels of its speakers, and the other transcript's reading."""
     bare = [re.sub(r"^[^:]{1,60}: ", "", line) for line in lines]

@@ -95,11 +95,11 @@ def combine(
         heap = "flagged"
     elif risk >= limit:
         heap = "review"
-    changed = [_overruled(f, decision.overruled) for f in findings]
+    changed = [_confirmed(_overruled(f, decision.overruled), claim, opinion) for f in findings]
     kept = replace(opinion, offline_verdict=claim.verdict, offline_risk=claim.risk)
     done = replace(
         claim, verdict=verdict, heap=heap, risk=risk, confidence=_confidence(verdict, risk), judge=kept,
-        reasons=[*claim.reasons, _reason(opinion, decision)], evidence=claim.evidence or _evidence(claim, opinion),
+        reasons=_reasons(claim, _reason(opinion, decision), heap), evidence=claim.evidence or _evidence(claim, opinion),
     )  # fmt: skip
     return Outcome(done, changed, _finding(done, findings, opinion) if decision.adds else None)
 
@@ -108,7 +108,7 @@ def unbelieved(claim: Claim) -> Claim:
     """A claim whose judges gave no answer that stands the checks: to review, unless words have flagged or proved it."""
     if claim.heap != "passed" or claim.verdict in ("verbatim", "edited"):
         return claim
-    reasons = [*claim.reasons, "a judge could not show the words that its answer rests on"]
+    reasons = _reasons(claim, "a judge could not show the words that its answer rests on", "review")
     return replace(claim, heap="review", risk=max(claim.risk, OPEN), reasons=reasons)
 
 
@@ -188,6 +188,11 @@ def _confidence(verdict: str, risk: float) -> float:
     return 0.5 if verdict == "unverifiable" else risk if verdict in BAD_VERDICTS else round(1 - risk, 4)
 
 
+def _reasons(claim: Claim, reason: str, heap: Heap) -> list[str]:
+    """Both sides' reasons, first the one that a reader of the heap wants: in the review heap, what the judge says."""
+    return [reason, *claim.reasons] if heap == "review" else [*claim.reasons, reason]
+
+
 def _reason(opinion: Opinion, decision: _Decision) -> str:
     who = f"{len(opinion.votes)} judges" if len(opinion.votes) > 1 else "a judge"
     says = {"supported": "finds it supported", "altered": "finds it altered", "unsupported": "finds it unsupported",
@@ -217,10 +222,23 @@ def _evidence(claim: Claim, opinion: Opinion) -> list[Evidence]:
     ]
 
 
+def _confirmed(finding: Finding, claim: Claim, opinion: Opinion) -> Finding:
+    """A doubtful finding of the words that a judge is sure of, too, is no longer doubtful."""
+    if finding.severity != "warning" or opinion.risk < SURE or finding.name != _name(claim, opinion):
+        return finding
+    return replace(finding, severity="error")
+
+
+def _name(claim: Claim, opinion: Opinion) -> str | None:
+    if opinion.verdict not in ("altered", "unsupported"):
+        return None
+    return "fabricated-claim" if opinion.verdict == "unsupported" else name_of(claim, opinion)
+
+
 def _finding(claim: Claim, findings: Iterable[Finding], opinion: Opinion) -> Finding | None:
     """The finding of a judge's `altered` or `unsupported`; None where words have made the same one."""
-    name = "fabricated-claim" if opinion.verdict == "unsupported" else name_of(claim, opinion)
-    if any(f.name == name and f.name in OVERRULED for f in findings):
+    name = _name(claim, opinion)
+    if name is None or any(f.name == name for f in findings):
         return None
     rule = BY_NAME[name]
     severity: Severity = "error" if opinion.risk >= SURE else "warning"

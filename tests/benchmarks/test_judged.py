@@ -13,7 +13,8 @@ from auditor.judges.protocol import Request, Shown
 
 ROW = {
     "verdict": "altered", "risk": 0.9, "passage": 1, "quote": "four boats lay in the harbour",
-    "claimed": "nine red boats lay there", "source": "four boats", "reason": "r", "passages": ["four boats lay in the harbour that day", "b", "c"],
+    "claimed": "nine red boats lay there", "source": "four boats", "reason": "r",
+    "passages": ["four boats lay in the harbour that day", "b", "c"],
 }  # fmt: skip
 
 

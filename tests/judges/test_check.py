@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from auditor.judges.check import BadAnswer, objection, parse
+from auditor.judges.check import BadAnswer, objection, parse, with_said_words
 from auditor.judges.protocol import Request, Shown
 from auditor.judges.request import answer_schema
 from auditor.judges.words import related, stands_in
@@ -101,3 +101,9 @@ def test_words_of_scripts_without_spaces() -> None:
     assert not stands_in("渡轮在秋天", "渡轮在春天开航。")
     assert related("渡轮在春天开航", "the ferry line opened in spring")
     assert not related("gardens and roses", "the ferry line opened in spring")
+
+
+@pytest.mark.parametrize(("source", "kept"), [("out of old oak", True), ("out of pine", False), (None, True)])
+def test_source_words_that_nobody_said_are_not_repeated(source: str | None, kept: bool) -> None:
+    answer = make_answer(verdict="altered", claimed="from oak", source=source)
+    assert with_said_words(answer, ASKED).source == (source if kept else answer.quote)

@@ -68,7 +68,7 @@ def test_verdict_and_heap(offline: str, judged: Opinion, verdict: str, heap: str
     assert (done.verdict, done.heap) == (verdict, heap)
     assert done.judge is not None
     assert (done.judge.offline_verdict, done.judge.offline_risk) == (offline, 0.4)
-    assert done.reasons[-1].startswith("a judge ")
+    assert done.reasons[0 if heap == "review" else -1].startswith("a judge ")
 
 
 @pytest.mark.parametrize(
@@ -178,3 +178,15 @@ def test_votes() -> None:
     assert len(most.votes) == 3
     with pytest.raises(ValueError):
         opinion_of([])
+
+
+@pytest.mark.parametrize(("risk", "severity"), [(0.9, "error"), (0.6, "warning")])
+def test_a_doubtful_finding_that_a_judge_is_sure_of_is_an_error(risk: float, severity: str) -> None:
+    altered = opinion("altered", risk, claimed="from oak", source="out of pine")
+    for found, said in (("entity-changed", altered), ("fabricated-claim", opinion("unsupported", risk))):
+        verdict = "fabricated" if found == "fabricated-claim" else "altered"
+        outcome = combine(
+            claim(verdict, "flagged"), [finding(found, "warning"), finding("time-off", "warning")], said, MODEL, None
+        )
+        assert [f.severity for f in outcome.findings] == [severity, "warning"]
+        assert outcome.new is None
