@@ -74,8 +74,7 @@ def _goals(both: Column, poor: Column, poor_alone: Column) -> list[Goal]:
     goals = []
     for name, limit in (("bad lines passed silently", 0.015), ("good lines flagged", 0.01), ("review heap", 0.08)):
         hit, total = figures[name]
-        # 2 of 148 is what the first aim spells out
-        goals.append(Goal(about, name, f"≤ {limit}", f"{hit} of {total}", round(hit / total, 3) <= limit))
+        goals.append(Goal(about, name, f"≤ {limit}", f"{hit} of {total}", hit / total <= limit))
     area, error = figures["risk AUC"], figures["risk: calibration error"]
     goals.append(Goal(about, "risk: AUC", "≥ 0.994", format(area, ".4f"), area >= 0.994))
     goals.append(Goal(about, "risk: calibration error", "≤ 0.05", shown(error), error <= 0.05))
