@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
 
 def run() -> None:
     """Runs the command line. Errors are one line on standard error and exit status 2; a crash is never status 1."""
+    gc.set_threshold(50_000)  # a run is short and keeps what it makes
     import typer
 
     from auditor.cli.app import app
