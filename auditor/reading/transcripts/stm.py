@@ -15,10 +15,17 @@ _SAMPLE = 50
 
 
 def recognises(file: TextFile) -> float:
-    """Nearly all lines have the five fields in front."""
+    """Nearly all lines have the five fields in front: a channel is one letter or a number, times go forward."""
     lines = [text for text, _ in lines_of(file, 0, 50_000)[: 4 * _SAMPLE] if not COMMENT.match(text)][:_SAMPLE]
-    fitting = sum(1 for line in lines if _LINE.fullmatch(line))
+    fitting = sum(1 for line in lines if _is_stm(line))
     return 0.9 if lines and fitting >= 0.8 * len(lines) else 0.0
+
+
+def _is_stm(line: str) -> bool:
+    match = _LINE.fullmatch(line)
+    if match is None or not re.fullmatch(r"\d{1,2}|[A-Za-z]", match.group(2)) or match.group(1).startswith("["):
+        return False
+    return float(match.group(4)) <= float(match.group(5))
 
 
 def read(file: TextFile) -> Transcript:

@@ -14,6 +14,8 @@ NAME = "srt"
 _HEAD = 4000
 _FIRST = re.compile(rf"(?:\d+[ \t]*[\r\n]+)?{TIMING.pattern}", re.MULTILINE)
 
+_ARROW = re.compile(r"^\S*\d:\S*\s*-->\s*\S*\d", re.MULTILINE)  # a timing line that is not one
+
 
 def recognises(file: TextFile) -> float:
     """A timing line with an arrow stands near the top, mostly under a number."""
@@ -22,7 +24,9 @@ def recognises(file: TextFile) -> float:
         return 0.0
     if _FIRST.match(head):
         return 0.95
-    return 0.9 if re.search(rf"^{TIMING.pattern}$", head, re.MULTILINE) else 0.0
+    if re.search(rf"^{TIMING.pattern}$", head, re.MULTILINE):
+        return 0.9
+    return 0.5 if _ARROW.search(head) else 0.0
 
 
 def read(file: TextFile) -> Transcript:
