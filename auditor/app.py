@@ -91,7 +91,15 @@ def audit_recordings(
     if judging is not None:
         summary["judge"] = judging.counts.as_summary()
     kept = {"fail_on": policy.fail_on}
+    if told := _review_yield(model):
+        summary["review"] = {"yield": told}
     return Audit(signature=signed, recordings=done, gate=gate, summary=summary, settings=kept)
+
+
+def _review_yield(model: str | None) -> str:
+    from auditor.judging.model import load_model
+
+    return load_model(model).review_yield()
 
 
 def _judged(recordings: Sequence[Recording], judging: Judging) -> list[Recording]:

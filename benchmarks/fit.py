@@ -75,6 +75,7 @@ FITS = {
 # which risk a claim goes to review) and `invented` (from which chance it counts as invented). The other limits, weights
 # of differences, stay as the model file has them.
 GOOD = {"review": 0.17, "invented": 0.025}
+REVIEWED = 0.2  # share of the lines, riskiest first, of which the result says what reviewing them finds
 MODEL = ROOT / "auditor" / "judging" / "model.json"
 VERSION = "1"
 JUDGE = ("aligning", "judging", "lexicon", "reading", "rules", "text", "model")
@@ -202,7 +203,10 @@ def main() -> int:
             report(f"{name}, boosted trees", tree_probe(rows, FITS[name], names), target)
     for name in targets:
         show_weights(name, fitted.whole[name])
-    print(f"\nlimits: {fitted.whole['limits']}")
+    pairs = unit_chances([pair for pair in fitted.said["risk"] if pair[0].set == "keys"], "bad")
+    found = in_riskiest([c for c, bad in pairs if bad], [c for c, bad in pairs if not bad], REVIEWED)
+    fitted.whole["review_curve"] = {"share": REVIEWED, "found": found}
+    print(f"\nlimits: {fitted.whole['limits']}, review: {fitted.whole['review_curve']}")
     if args.folds:
         write_folds(fitted, args.folds)
     if args.write:

@@ -51,7 +51,8 @@ class Model(msgspec.Struct, frozen=True):
     `invented` looks at what is covered, `changed` at what differs; `risk` takes the logit of their noisy or (`either`).
     `confidence`: the chance that the verdict is right. `limits`: `review` (risk from which a claim goes to review),
     `invented` (chance from which it counts as invented), `warning` and `error` (weights of differences), `changed` (the
-    share at which `changed` counts in `either`: in free retellings it is mostly noise).
+    share at which `changed` counts in `either`: in free retellings it is mostly noise). `review_curve`: of the lines of
+    labelled recordings not seen by the fit, the riskiest `share` holds `found` of the bad ones.
     """
 
     version: str
@@ -60,6 +61,16 @@ class Model(msgspec.Struct, frozen=True):
     risk: Regression
     confidence: Regression
     limits: dict[str, float] = {}
+    review_curve: dict[str, float] = {}
+
+    def review_yield(self) -> str:
+        """What reviewing the riskiest lines finds, on labelled recordings that the fit had not seen."""
+        share, found = self.review_curve.get("share"), self.review_curve.get("found")
+        if share is None or found is None:
+            return ""
+        return (
+            f"On labelled data, reviewing the riskiest {share:.0%} of the lines finds {found:.0%} of the bad ones."
+        ).replace("%", " %")
 
     def chances(self, signals: dict[str, float]) -> Chances:
         """The three chances of a claim with these signals."""

@@ -17,7 +17,7 @@ from auditor.text.normalise import normalise_words
 
 KINDS = (
     "number", "number-new", "version", "negation", "antonym", "certainty", "modal", "rewritten", "question",
-    "quantifier", "person", "voice", "merge", "name", "repair", "word", "swap", "phrase", "unheard", "unit",
+    "quantifier", "person", "voice", "merge", "name", "repair", "word", "swap", "phrase", "unheard", "unit", "subject",
     "general", "added", "cause", "moved", "exchange", "cut-head", "cut-tail",
 )  # fmt: skip
 

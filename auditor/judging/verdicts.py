@@ -14,6 +14,8 @@ from auditor.lexicon.words import is_function_word
 VERBATIM_SLACK = 1.35  # a verbatim line may skip this many source words a word (stutters and fillers)
 EDITED = 0.8  # share of the claim's weight traced in order from which wording was only cleaned up
 COMPACT = 0.45  # and how tightly it must stand together in the source
+CONTRADICTS = frozenset({"number", "unit", "version", "exchange", "subject"})
+OPEN = 0.5  # clearness from which such a difference is looked at even in a free retelling
 GENERIC = 0.3  # by how much less it takes to call stock praise and thanks invented
 
 
@@ -60,8 +62,12 @@ def decide(
     if view.trace is None:
         return Decision("condensed", "review", ("told so freely that no words can be traced",))
     verdict = _good(view, values)
-    heap = "review" if chances.risk >= review and verdict != "verbatim" else "passed"
-    return Decision(verdict, heap, (_kept(verdict, values),))
+    open_ = [i for i, diff in enumerate(found) if diff.kind in CONTRADICTS and diff.pull >= OPEN]
+    heap = "review" if (chances.risk >= review or open_) and verdict != "verbatim" else "passed"
+    why = tuple(
+        f"{view.phrase(found[i].c0, found[i].c1)!r}: {found[i].why}?" for i in open_[:1] if found[i].c1 > found[i].c0
+    )
+    return Decision(verdict, heap, (*why, _kept(verdict, values)))
 
 
 def decide_foreign(found: list[Diff], weights: list[float], limits: dict[str, float]) -> Decision:

@@ -12,7 +12,7 @@ BASE = {
     "merge": 0.9, "certainty": 0.8, "modal": 0.85, "rewritten": 0.8, "cut-head": 0.8, "cut-tail": 0.75,
     "word": 0.8, "number-new": 0.7, "quantifier": 0.7, "question": 0.8, "added": 0.75, "cause": 0.7,
     "moved": 0.59, "exchange": 0.85, "repair": 0.75, "swap": 0.5, "phrase": 0.75, "unheard": 0.8,
-    "unit": 0.85, "general": 0.4, "voice": 0.5,
+    "unit": 0.85, "general": 0.4, "voice": 0.5, "subject": 0.85,
 }  # fmt: skip
 AGREED = 1.1  # what it adds that two sources agree against the claim
 

@@ -232,6 +232,9 @@ def _next(audit: Audit) -> list[Line]:
         steps.append(
             f"Reviewing {'this line' if review == 1 else f'these {review} lines'} is where the remaining doubt lies."
         )
+        told = audit.summary.get("review", {}).get("yield")
+        if told:
+            steps.append(told)
     if active:
         rule = min(active, key=lambda f: (SEVERITIES.index(f.severity), f.rule)).rule
         steps.append(

@@ -10,7 +10,11 @@ from auditor.reading import read_transcript
 
 @pytest.mark.parametrize(
     "text",
-    ["We had about 12 15 years ago, and then twenty more came.\n", "[00:00:01] now the 12 12\n", "one a b 9 3 and so on\n"],
+    [
+        "We had about 12 15 years ago, and then twenty more came.\n",
+        "[00:00:01] now the 12 12\n",
+        "one a b 9 3 and so on\n",
+    ],
 )
 def test_speech_with_two_numbers_is_no_stm(text: str) -> None:
     read = read_transcript(TextFile("talk.txt", text))

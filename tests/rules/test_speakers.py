@@ -50,7 +50,7 @@ SEAM = """Speaker 1: "The hull weighs 42 tonnes and it took eleven weeks to buil
 
 Speaker {}: "The owner laughed when he saw it."
 
-This chunk continues in the next part.
+This part continues in the next section.
 
 Speaker 1: "The owner laughed when he saw it."
 

@@ -12,6 +12,8 @@ from auditor.lexicon.words import is_function_word
 _FORMS = ("i me my mine myself", "you your yours yourself", "we us our ours ourselves", "he him his himself",
           "she her hers herself", "they them their theirs")  # fmt: skip
 PERSON = {word: forms.split()[0] for forms in _FORMS for word in forms.split()}
+ABOUT = frozenset("by to with for of from about and or".split())
+SUBJECT = 0.85  # nearness from which on a statement counts as that of the person it begins with
 DIRECT = frozenset({"i", "you", "we"})  # in indirect speech `I` rightly becomes `she`
 
 
@@ -52,7 +54,12 @@ def _voices(view: View) -> Iterator[Diff]:
     claimed = view.claim.speaker
     assert view.trace is not None
     span = (view.trace.first, view.trace.last + 1)
-    if claimed and spoken[claimed] * 2 < total:
+    named = _named_first(view)
+    if named is not None and not view.claim.claim.speaker and spoken[view.claim.mentions[named][2]] * 2 < total:
+        first, stop, label = view.claim.mentions[named]
+        yield Diff("subject", "role-changed", first, stop, *span, 1.0 - spoken[label] / total, share,
+                   f"said by {ranked[0][0]}", max(view.near, SUBJECT))  # fmt: skip
+    elif claimed and spoken[claimed] * 2 < total:
         yield Diff(
             "voice", "role-changed", 0, 0, *span, 1.0 - spoken[claimed] / total, share, f"said by {ranked[0][0]}"
         )
@@ -64,6 +71,16 @@ def _voices(view: View) -> Iterator[Diff]:
         strength = min(1.0, 2 * ranked[1][1] / total)
         yield Diff("merge", "turns-merged", 0, len(view.texts), first, span[1], strength, share,
                    f"words of {ranked[0][0]} and {ranked[1][0]}")  # fmt: skip
+
+
+def _named_first(view: View) -> int | None:
+    """The mention of a speaker with which the claim begins and of whom it tells; not `asked by the chair, ...`."""
+    for n, (first, _, _) in enumerate(view.claim.mentions):
+        if first > 3 or first in view.matched:  # spoken: somebody tells of that person
+            return None
+        if first == 0 or view.texts[first - 1] not in ABOUT:
+            return n
+    return None
 
 
 def _said_in_turn(view: View, speaker: str) -> bool:
