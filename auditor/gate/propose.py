@@ -88,7 +88,20 @@ def propose(paths: Iterable[str]) -> list[Proposal]:
         for pattern, each in found.items()
         if each["source"]
     ]
-    return sorted(out, key=lambda p: (-p.documents, p.derived))
+    return sorted(out, key=lambda p: (-p.documents, p.derived)) or _lone_pair(kinds)
+
+
+def _lone_pair(kinds: dict[str, str]) -> list[Proposal]:
+    """The one document and the transcripts beside it, where a folder holds nothing else and no name is shared."""
+    documents = [path for path, kind in kinds.items() if kind == "derived"]
+    sources = [path for path, kind in kinds.items() if kind == "source"]
+    if (
+        len(documents) != 1
+        or not sources
+        or {PurePosixPath(p).parent for p in (*documents, *sources)} != {PurePosixPath(documents[0]).parent}
+    ):
+        return []
+    return [Proposal(documents[0], tuple(sources), None, 1)]
 
 
 def _pair(derived: str, source: str) -> tuple[str, str] | None:
@@ -135,6 +148,8 @@ def _block(proposal: Proposal) -> str:
     sources = ", ".join(_quoted(source) for source in proposal.sources)
     count = f"{proposal.documents} document{'' if proposal.documents == 1 else 's'} now"
     lines = [f"[[recordings]]  # {count}", f"sources = [{sources}]", f"derived = {_quoted(proposal.derived)}"]
+    if _STEM not in proposal.derived:
+        lines.insert(1, f"name = {_quoted(PurePosixPath(proposal.derived).stem)}")
     if proposal.reference:
         lines.append(f"reference = {_quoted(proposal.reference)}")
     return "\n".join(lines)

@@ -76,3 +76,14 @@ def test_every_commented_key_of_the_template_is_a_real_one(tmp_path):
     config = load_config(path)
     assert config.policy.limits.max_wer == 0.15
     assert config.settings.glossary == (("Kubernetes", "K8s"),)
+
+
+def test_the_only_document_beside_the_only_transcripts_is_paired_though_no_name_is_shared() -> None:
+    found = propose(["summary.md", "talk.srt", "notes.cfg"])
+
+    assert [(p.derived, p.sources, p.documents) for p in found] == [("summary.md", ("talk.srt",), 1)]
+    assert 'name = "summary"' in config_text(found)
+
+
+def test_two_documents_without_a_shared_name_are_left_to_the_user() -> None:
+    assert propose(["summary.md", "minutes.md", "talk.srt"]) == []
