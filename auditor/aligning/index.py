@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
 from auditor.aligning.stream import Stream
 from auditor.lexicon.vocabulary import FAMILY, PARENT, SYNONYM, Vocabulary
@@ -77,12 +78,14 @@ class Index:
     def events(self, weights: Mapping[str, float]) -> list[Event]:
         """Where the weighted base forms of a claim, or words that may stand for them, occur; in order of position."""
         words = [(w, self.matches(w)) for w, weight in weights.items() if weight > FUNCTION]
-        return sorted(
-            (p, number, QUALITIES.index(quality), weights[word])
-            for number, (word, matches) in enumerate(words)
-            for match, quality in matches.items()
-            for p in self.positions[match]
-        )
+        found = []
+        for number, (word, matches) in enumerate(words):
+            weight = weights[word]
+            for match, quality in matches.items():
+                level = QUALITIES.index(quality)
+                found += [(p, number, level, weight) for p in self.positions[match]]
+        found.sort(key=itemgetter(0))  # stable, and made of ascending runs
+        return found
 
     def profile(
         self, weights: Mapping[str, float], width: int, keep: int = 3, events: list[Event] | None = None
@@ -162,10 +165,11 @@ def _slide(events: list[Event], width: int) -> list[tuple[float, int, int]]:
 def _best(windows: list[tuple[float, int, int]], total: float, keep: int, width: int) -> list[Place]:
     """The best windows; of equal ones the shorter, then the earlier. Windows that overlap a better one are left out."""
     floor = 0.3 * max(w[0] for w in windows)
-    ranked = sorted((0.002 * (last - first) / width - round(score, 6), first, last, score)
-                    for score, first, last in windows if score >= floor)  # fmt: skip
+    kept = [window for window in windows if window[0] >= floor]
+    ranks = [0.002 * (last - first) / width - round(score, 6) for score, first, last in kept]
     chosen: list[Place] = []
-    for _, first, last, score in ranked:
+    for i in sorted(range(len(kept)), key=ranks.__getitem__):  # stable: of equal ones the earlier
+        score, first, last = kept[i]
         if all(last < c.first or first > c.last for c in chosen):
             chosen.append(Place(first, last, score / total))
             if len(chosen) == keep:

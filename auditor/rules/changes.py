@@ -5,6 +5,7 @@ from __future__ import annotations
 from auditor.judging.differences import Diff
 from auditor.judging.view import View
 from auditor.rules.wording import quoted
+from auditor.text.normalise import normalise_words
 
 FAR = 10  # source words from which a reading at the place says nothing any more
 
@@ -77,7 +78,7 @@ def _low(text: str) -> str:
 
 def _they(said: list[str]) -> str:
     """Who says what: alike or not."""
-    if len({" ".join(s.casefold().split()).strip(".,;:!?") for s in said}) > 1:
+    if len({tuple(normalise_words(s)) for s in said}) > 1:
         return "The transcripts say " + " and ".join(quoted(s) for s in said)
     whose = {1: "The transcript says", 2: "Both transcripts say"}.get(len(said), "All transcripts say")
     return f"{whose} {quoted(said[-1])}"
