@@ -20,6 +20,7 @@ from auditor.settings import Settings
 from auditor.text.normalise import Token, normalise
 
 PASSAGE_WORDS = 160
+FOUND = 0.97  # coverage of a place that needs no second opinion
 ONE_VOICE = 1.5  # words that a trace may lose to stay within one speaker's turn
 SAME_AUDIO = 0.3  # share of equal words from which two sources count as variants of one recording
 MIDDLE = 70  # words of a window between the tight one and a passage
@@ -175,6 +176,10 @@ def _candidates(claim: PlacedClaim, alignment: Alignment) -> None:
     """Candidate windows of every source (positions in the base of its time line), and passages of up to 160 words."""
     width = max(10, int(1.8 * len(claim.lemmas)) + 4)
     for k, index in enumerate(alignment.indexes):
+        if alignment.mappings[k] and any(
+            c.base == alignment.bases[k] and c.place.coverage >= FOUND for c in claim.places
+        ):
+            continue  # another transcript of the same speech has nothing to add to a place that holds every word
         weights = weights_of(claim, index)
         events = index.events(weights)
         found = index.profile(weights, width, CANDIDATES, events)
