@@ -43,7 +43,7 @@ def section() -> list[str]:
 
 
 def second_recording() -> list[str]:
-    """Slips put into a second transcript of a meeting, by kind. Three rules were adjusted after reading them: not held out."""
+    """Slips put into a second transcript, by kind. Three rules were adjusted after reading them: it is not held out."""
     key = SHARED / "keys" / "bmr026.asr-diff.jsonl"
     if not key.is_file():
         return ["The second pair of transcripts is not there.", ""]
