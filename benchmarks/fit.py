@@ -42,7 +42,7 @@ SIGNS = (
     ("equal", -1),
     ("own", -1),
 )
-COVERED = tuple("tight middle wide traced equal unheard pairs apart own generic content compact support".split())
+COVERED = tuple("tight wide traced equal unheard pairs apart own generic content compact support".split())
 FITS = {
     # The planted sentences of the other sets are sober: learnt from heavily, they make stock praise look less suspect.
     "invented": Fit(

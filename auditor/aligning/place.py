@@ -23,7 +23,6 @@ PASSAGE_WORDS = 160
 FOUND = 0.97  # coverage of a place that needs no second opinion
 ONE_VOICE = 1.5  # words that a trace may lose to stay within one speaker's turn
 SAME_AUDIO = 0.3  # share of equal words from which two sources count as variants of one recording
-MIDDLE = 70  # words of a window between the tight one and a passage
 CANDIDATES = 5  # windows looked at in every source
 SURE = 0.5  # coverage from which a neighbouring claim's place says where this one may stand
 PUNCTUATED = 0.5  # words by which a source that marks sentences may support a claim worse and still be shown
@@ -62,7 +61,7 @@ class PlacedClaim:
     `texts`/`lemmas` leave fillers out; `tokens` are the same words with their span in the claim's text. `speaker` is
     the source label that the claim means, `mentions` are labels among its words (first, stop, label). `places` are
     all candidates, `place` the chosen one; `passages` are windows of up to 160 words with their source, best first;
-    `middle` is the best coverage in a window of middle size. `source` is the source that supports the claim best;
+    `source` is the source that supports the claim best;
     `traces[k]` is the trace in source k, None where it has nothing there.
     """
 
@@ -75,7 +74,6 @@ class PlacedClaim:
     speaker: str | None = None
     places: list[Candidate] = field(default_factory=list)
     passages: list[tuple[int, Place]] = field(default_factory=list)
-    middle: float = 0.0
     place: Place | None = None
     source: int = 0
     traces: list[Trace | None] = field(default_factory=list)
@@ -189,8 +187,6 @@ def _candidates(claim: PlacedClaim, alignment: Alignment) -> None:
             around = index.coverage(weights, max(0, place.first - AROUND), place.last + AROUND)
             score = _score(claim, alignment.streams[k], place) + CONTEXT * around
             claim.places.append(Candidate(alignment.bases[k], _on_base(place, alignment.mappings[k]), score))
-        if events:
-            claim.middle = max(claim.middle, index.profile(weights, MIDDLE, 1, events)[0].coverage)
         claim.passages += [(k, place) for place in index.profile(weights, PASSAGE_WORDS, 4, events)]
     claim.places.sort(key=lambda c: (-round(c.score, 4), c.base, c.place.first))
 

@@ -51,7 +51,6 @@ def _coverage(view: View) -> dict[str, float]:
     return {
         "tight": min(1.0, claim.place.coverage) if claim.place else 0.0,
         "wide": min(1.0, claim.passages[0][1].coverage) if claim.passages else 0.0,
-        "middle": min(1.0, claim.middle),
         "pairs": _pairs(view),
         "traced": sum(weight[i] for i in words if i in view.matched or i in view.agreed) / total,
         "equal": sum(weight[i] for i in words if i in view.equal or i in view.agreed) / total,
