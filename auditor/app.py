@@ -14,6 +14,7 @@ from auditor.gate.apply import apply_policy
 from auditor.gate.baseline import Baseline
 from auditor.gate.policy import Policy
 from auditor.gate.suppression import Suppression
+from auditor.model.asr import Asr
 from auditor.model.inputs import DerivedDocument, TextFile, Transcript
 from auditor.model.result import Audit, Finding, Recording
 from auditor.settings import RecordingSpec, Settings
@@ -39,7 +40,8 @@ def audit(
     Args:
         derived: paths of derived documents.
         sources: paths of raw transcripts; empty where `derived` is a page that holds its own transcript.
-        reference: a transcript that a person vouches for.
+        reference: a transcript that a person vouches for: the variants are scored against it, and it is the first
+            source that lines are placed in.
         settings: glossary, tolerances and the like.
         policy: levels and limits of the gate.
         model: a file of coefficients instead of the shipped ones.
@@ -128,11 +130,21 @@ def _recording(spec: RecordingSpec, settings: Settings, model: str | None) -> Re
     from auditor.rules.coverage import coverage
     from auditor.rules.engine import Judgement, run_rules
 
-    sources, documents = _read(spec, settings)
-    alignment = align(spec.name, sources, documents, settings)
+    sources, documents, reference = _read(spec, settings)
+    trusted = [reference] if reference is not None else []
+    alignment = align(spec.name, [*trusted, *sources], documents, settings)
     judgement = Judgement(alignment, judge(alignment, load_model(model)))
     told = coverage(judgement)
-    return assemble(judgement, run_rules(judgement), told, judgement.faults.asr())
+    asr = judgement.faults.asr() if reference is None else _scored(sources, reference, judgement.faults)
+    return assemble(judgement, run_rules(judgement), told, asr, reference)
+
+
+def _scored(sources: list[Transcript], reference: Transcript, faults: Faults) -> Asr:
+    """The variants' error rates against the reference, with the places where they differ from it."""
+    from auditor.scoring.compare import with_faults
+    from auditor.scoring.recording import compare_recording
+
+    return with_faults(compare_recording(sources, reference), faults)
 
 
 def transcript_findings(faults: Faults, first: int = 0) -> list[Finding]:
@@ -150,18 +162,20 @@ def transcript_findings(faults: Faults, first: int = 0) -> list[Finding]:
     return findings_of(judgement, [draft for rule in RULES for draft in rule(judgement)], first)
 
 
-def _read(spec: RecordingSpec, settings: Settings) -> tuple[list[Transcript], list[DerivedDocument]]:
-    """All files of a recording; fails closed where nothing could be checked."""
+def _read(spec: RecordingSpec, settings: Settings) -> tuple[list[Transcript], list[DerivedDocument], Transcript | None]:
+    """All files of a recording, and its reference; fails closed where nothing could be checked."""
     from auditor.reading import holds_both, read_document, read_transcript
     from auditor.text.normalise import normalise_words
 
     def format_of(path: str) -> str | None:
         return spec.formats.get(path, spec.formats.get("*"))
 
-    files = {path: _opened(path, spec.base) for path in dict.fromkeys((*spec.derived, *spec.sources))}
+    trusted = (spec.reference,) if spec.reference else ()
+    files = {path: _opened(path, spec.base) for path in dict.fromkeys((*spec.derived, *spec.sources, *trusted))}
     documents = [read_document(files[p], format=format_of(p), fields=settings.fields) for p in spec.derived]
-    sources = [read_transcript(files[p], format=format_of(p)) for p in spec.sources]
-    if not sources:
+    sources = [read_transcript(files[p], format=format_of(p)) for p in spec.sources if p != spec.reference]
+    reference = next((read_transcript(files[p], format=format_of(p)) for p in trusted), None)
+    if not sources and reference is None:
         for path in spec.derived:
             file = files[path]
             if not holds_both(file):
@@ -174,7 +188,7 @@ def _read(spec: RecordingSpec, settings: Settings) -> tuple[list[Transcript], li
             raise InputError(
                 document.path, "holds no claim that could be checked", "a summary, quotes, minutes or notes"
             )
-    return sources, documents
+    return sources, documents, reference
 
 
 def _opened(path: str, base: str) -> TextFile:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import asdict
 from typing import Any
 
+from auditor.aligning.stream import Stream
 from auditor.judging.differences import Diff
 from auditor.judging.judge import Judged
 from auditor.model import result
@@ -26,7 +27,9 @@ _MARK = {
 }
 
 
-def assemble(judgement: Judgement, drafts: list[Draft], coverage: result.Coverage, asr: Asr) -> result.Recording:
+def assemble(
+    judgement: Judgement, drafts: list[Draft], coverage: result.Coverage, asr: Asr, reference: Transcript | None = None
+) -> result.Recording:
     """The recording's result; claims and findings are numbered from 1 in the order of the documents."""
     alignment = judgement.alignment
     claims = [_claim(judged, i) for i, judged in enumerate(judgement.claims)]
@@ -38,7 +41,7 @@ def assemble(judgement: Judgement, drafts: list[Draft], coverage: result.Coverag
     claims = [_replace(c, findings=by_claim.get(c.id, [])) for c in claims]
     return result.Recording(
         name=alignment.name,
-        sources=[source_of(s.transcript, len(s)) for s in alignment.streams],
+        sources=_sources(alignment.streams, reference),
         documents=[_document(d, claims) for d in alignment.documents],
         claims=claims,
         findings=findings,
@@ -46,6 +49,12 @@ def assemble(judgement: Judgement, drafts: list[Draft], coverage: result.Coverag
         speakers=speaker_rows(claims, findings),
         coverage=coverage,
     )
+
+
+def _sources(streams: list[Stream], reference: Transcript | None) -> list[result.Source]:
+    """The sources in the order of the call, the reference last."""
+    rows = [source_of(s.transcript, len(s)) for s in streams if s.transcript is not reference]
+    return rows + [source_of(s.transcript, len(s), "reference") for s in streams if s.transcript is reference]
 
 
 def findings_of(judgement: Judgement, drafts: list[Draft], first: int = 0) -> list[result.Finding]:

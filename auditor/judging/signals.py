@@ -11,15 +11,10 @@ from auditor.aligning.place import PlacedClaim
 from auditor.aligning.speakers import names_of
 from auditor.judging.differences import Diff
 from auditor.judging.view import View
+from auditor.judging.weights import BASE
 from auditor.lexicon.generic import genericness
 from auditor.lexicon.words import is_function_word
 from auditor.text.normalise import normalise_words
-
-KINDS = (
-    "number", "number-new", "version", "negation", "antonym", "certainty", "modal", "rewritten", "question",
-    "quantifier", "person", "voice", "merge", "name", "repair", "word", "swap", "phrase", "unheard", "unit", "subject",
-    "general", "added", "cause", "moved", "exchange", "cut-head", "cut-tail",
-)  # fmt: skip
 
 
 def signals(view: View, found: list[Diff], weights: list[float], neighbours: list[PlacedClaim]) -> dict[str, float]:
@@ -32,7 +27,7 @@ def signals(view: View, found: list[Diff], weights: list[float], neighbours: lis
     values["header-only"] = float(view.near < 0.6 and header_only(view))
     values["own"] = _own(view)
     values["own:free"] = values["own"] * (1.0 - view.near)
-    for kind in KINDS:
+    for kind in BASE:
         pulls = [d.pull * (view.near if d.near is None else d.near) for d in found if d.kind == kind]
         values[f"diff:{kind}"] = max(pulls, default=0.0)
     values["apart"] = _apart(view.claim, neighbours)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from auditor.lexicon.relations import family, senses, synset_row
-from auditor.lexicon.words import frequency, is_function_word, lemmas
+from auditor.lexicon.words import is_function_word, lemmas
 
 TOO_WIDE = 3000  # a parent synset with more below it says little
 FAMILY, SYNONYM, PARENT = 0.85, 0.4, 0.1  # how well another word stands for one, chosen on retrieval in the minutes
@@ -19,7 +19,6 @@ class Vocabulary:
     def __init__(self, words: Iterable[str]) -> None:
         self._by_sense: dict[str, list[str]] = defaultdict(list)
         self._by_family: dict[str, list[str]] = defaultdict(list)
-        self._rare: list[str] = []
         for word in words:
             if is_function_word(word):
                 continue
@@ -27,8 +26,6 @@ class Vocabulary:
                 self._by_sense[sense].append(word)
             for other in (*family(word), *lemmas(word), word):
                 self._by_family[other].append(word)
-            if len(word) > 2 and frequency(word) < 3.5:
-                self._rare.append(word)
 
     def kin(self, word: str) -> dict[str, float]:
         """Words of the recording that may mean the same, with the quality of the match."""
@@ -54,11 +51,6 @@ class Vocabulary:
                 if synset_row(parent)[2] <= TOO_WIDE:
                     children[parent] += words
         return children
-
-    @property
-    def rare(self) -> list[str]:
-        """Words that general English hardly knows: names, terms and what an ASR garbled."""
-        return self._rare
 
 
 def _raise(found: dict[str, float], words: Iterable[str], quality: float) -> None:

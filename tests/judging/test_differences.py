@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from auditor.judging.differences import differences
-from auditor.judging.signals import KINDS
+from auditor.judging.signals import signals
 from auditor.judging.weights import BASE
 
 LIMIT = 0.6  # below the weight from which a difference alters a line
@@ -132,10 +132,11 @@ def test_a_line_of_two_voices_is_merged_turns(line):
 
 
 def test_every_kind_has_a_weight_and_a_signal(judged):
-    assert set(KINDS) == set(BASE)
     document = "# Notes\n\n" + "".join(f"- {row[1]}\n" for row in PLANTED)
     for found in judged(document):
-        assert {d.kind for d in found.diffs} <= set(KINDS)
+        assert {d.kind for d in found.diffs} <= set(BASE)
+        told = signals(found.view, found.diffs, found.weights, [])
+        assert {name.removeprefix("diff:") for name in told if name.startswith("diff:")} == set(BASE)
         assert differences(found.view) == found.diffs, "asked twice, told the same"
         assert all(0.0 <= w <= 1.0 for w in found.weights)
         assert all(0 <= d.c0 <= d.c1 <= len(found.view.texts) and 0 <= d.s0 <= d.s1 for d in found.diffs)
