@@ -149,7 +149,7 @@ def _scored(sources: list[Transcript], reference: Transcript, faults: Faults) ->
 
 def transcript_findings(faults: Faults, first: int = 0) -> list[Finding]:
     """The findings on transcripts alone, without a derived document; `first` of the file have been numbered before."""
-    from auditor.aligning.place import Alignment
+    from auditor.aligning.aligned import Alignment
     from auditor.aligning.speakers import Cast
     from auditor.assemble import findings_of
     from auditor.rules.asr import RULES

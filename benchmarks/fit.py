@@ -36,26 +36,30 @@ SIGNS = (
     ("worst", 1),
     ("tight", -1),
     ("wide", -1),
+    ("beside", -1),
     ("traced", -1),
     ("support", -1),
     ("near", -1),
     ("equal", -1),
     ("own", -1),
 )
-COVERED = tuple("tight wide traced equal unheard pairs apart own generic content compact support".split())
+COVERED = tuple("tight wide beside traced equal unheard pairs apart own generic content compact support".split())
 FITS = {
-    # The planted sentences of the other sets are sober: learnt from heavily, they make stock praise look less suspect.
+    # The planted sentences of the other sets are sober: what stock praise means is learnt from the keys alone.
     "invented": Fit(
         target="invented",
-        weights={"keys": 3.0, "minutes": 0.3},
-        features=("tight", "wide", "generic", "near", "equal", "pairs", "apart", "unheard", "own"),
-        strength=1.0,
+        weights={"keys": 3.0, "minutes": 1.0, "qmsum_spans": 1.0},
+        features=("tight", "wide", "generic", "near", "equal", "pairs", "apart", "unheard", "own", "beside", "traced"),
+        strength=0.005,
         signs=SIGNS,
+        only_from=(("generic", "keys"),),
     ),
     "changed": Fit(
         target="changed",
         weights={
             "keys": 3.0,
+            "minutes": 0.5,
+            "qmsum_spans": 0.5,
             "summedits_pairs": 1.0,
             "diasumfact_qmsum": 0.5,
             "summedits_podcast": 0.15,

@@ -2,40 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from importlib import resources
 from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
+from auditor.aligning.aligned import Alignment, Candidate, PlacedClaim
 from auditor.aligning.index import Event, Index, Place
+from auditor.aligning.passages import OWN_TURN, PASSAGE_WORDS, PASSAGES, pointers_of, rank
 from auditor.aligning.speakers import Cast
 from auditor.aligning.stream import Stream, build_stream
+from auditor.aligning.surroundings import Surroundings, neighbours_of
 from auditor.aligning.timeline import Mapping, align_streams, lend_times
 from auditor.aligning.trace import Trace, trace
 from auditor.lexicon.words import lemma
 from auditor.model.inputs import Claim, DerivedDocument, Transcript
 from auditor.settings import Settings
-from auditor.text.normalise import Token, normalise
+from auditor.text.normalise import normalise
 
-PASSAGE_WORDS = 160
 FOUND = 0.97  # coverage of a place that needs no second opinion
 ONE_VOICE = 1.5  # words that a trace may lose to stay within one speaker's turn
 SAME_AUDIO = 0.3  # share of equal words from which two sources count as variants of one recording
-CANDIDATES = 5  # windows looked at in every source
-SURE = 0.5  # coverage from which a neighbouring claim's place says where this one may stand
+CANDIDATES = 8  # windows looked at in every source
 PUNCTUATED = 0.5  # words by which a source that marks sentences may support a claim worse and still be shown
+LACKS = 0.35  # share of the best source's agreement from which another has the words at all
 
 # What counts beside coverage, in shares of the claim; chosen on retrieval in the labelled keys and minutes.
 NARRATION = 0.3  # weight of a reporting word
 ORDER = 0.3  # words in the claim's order
-OWN_TURN = 0.1  # the claimed speaker speaks there
-CHRONOLOGY = 0.15  # a neighbouring claim's passage is near
+SECTION = 0.25  # the claims around point there
 AROUND, CONTEXT = 60, 0.3  # words around a place that may hold the rest of the claim, and what they count
 ON_TIME, LATE = 0.1, 20.0  # the claimed time is right, to so many seconds
 SAME_TURN, TURN_WORDS = 0.08, 80  # the turn's other claims stand within so many words
-IN_SEQUENCE = 0.1  # a neighbouring claim points to the same passage
 
 
 @cache
@@ -43,75 +42,6 @@ def narration() -> frozenset[str]:
     """Base forms that tell of speaking rather than say something."""
     text = (resources.files("auditor.aligning") / "data" / "narration.txt").read_text("utf-8")
     return frozenset(w for line in text.splitlines() for w in line.partition("#")[0].split())
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A place for a claim: positions in stream `base`, and how well the claim fits there."""
-
-    base: int
-    place: Place
-    score: float
-
-
-@dataclass
-class PlacedClaim:
-    """A claim with its words, its candidate places in the first source, and its trace in every source.
-
-    `texts`/`lemmas` leave fillers out; `tokens` are the same words with their span in the claim's text. `speaker` is
-    the source label that the claim means, `mentions` are labels among its words (first, stop, label). `places` are
-    all candidates, `place` the chosen one; `passages` are windows of up to 160 words with their source, best first;
-    `source` is the source that supports the claim best;
-    `traces[k]` is the trace in source k, None where it has nothing there.
-    """
-
-    claim: Claim
-    document: int
-    tokens: list[Token]
-    texts: list[str]
-    lemmas: list[str]
-    mentions: list[tuple[int, int, str]] = field(default_factory=list)
-    speaker: str | None = None
-    places: list[Candidate] = field(default_factory=list)
-    passages: list[tuple[int, Place]] = field(default_factory=list)
-    place: Place | None = None
-    source: int = 0
-    traces: list[Trace | None] = field(default_factory=list)
-
-    @property
-    def trace(self) -> Trace | None:
-        """The trace in the source that supports the claim best."""
-        return self.traces[self.source] if self.traces else None
-
-
-@dataclass
-class Alignment:
-    """The aligned recording: what rules and judging work on.
-
-    `bases[k]` is the first source of the same audio as source k; `mappings[k]` leads from it to k, None where they are
-    one.
-    """
-
-    name: str
-    streams: list[Stream]
-    indexes: list[Index]
-    bases: list[int]
-    mappings: list[Mapping | None]
-    documents: list[DerivedDocument]
-    cast: Cast
-    settings: Settings
-    claims: list[PlacedClaim] = field(default_factory=list)
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """Base forms of names that headers, participants lists and the glossary know, though nobody may speak them."""
-        texts = [v for s in self.streams for v in s.transcript.header.values()]
-        texts += [n for s in self.streams for n in s.transcript.participants]
-        texts += [n for d in self.documents for n in d.participants]
-        texts += [v for d in self.documents for v in d.header.values()]
-        texts += [t for entry in self.settings.glossary for t in entry]
-        texts += self.cast.labels
-        return frozenset(lemma(t.text) for text in texts for t in normalise(text))
 
 
 def align(name: str, sources: list[Transcript], documents: list[DerivedDocument], settings: Settings) -> Alignment:
@@ -127,6 +57,10 @@ def align(name: str, sources: list[Transcript], documents: list[DerivedDocument]
         placed = [_words(claim, number, alignment.cast) for claim in document.claims]
         for claim in placed:
             _candidates(claim, alignment)
+        pointers = [pointers_of(claim, alignment) for claim in placed]
+        claims = [claim.claim for claim in placed]
+        for at, claim in enumerate(placed):
+            claim.around = Surroundings(tuple(pointers[i] for i in neighbours_of(claims, at)))
         for at, claim in enumerate(placed):
             _choose(claim, alignment, placed[max(0, at - 2) : at] + placed[at + 1 : at + 3])
         alignment.claims += placed
@@ -185,9 +119,10 @@ def _candidates(claim: PlacedClaim, alignment: Alignment) -> None:
         found += [Place(*window, index.coverage(weights, *window)) for window in index.phrases(claim.lemmas)]
         for place in found:
             around = index.coverage(weights, max(0, place.first - AROUND), place.last + AROUND)
-            score = _score(claim, alignment.streams[k], place) + CONTEXT * around
-            claim.places.append(Candidate(alignment.bases[k], _on_base(place, alignment.mappings[k]), score))
-        claim.passages += [(k, place) for place in index.profile(weights, PASSAGE_WORDS, 4, events)]
+            score = _score(claim, alignment, k, place) + CONTEXT * around
+            found_in = (k, place) if alignment.mappings[k] else None
+            claim.places.append(Candidate(alignment.bases[k], alignment.on_base(k, place), score, found_in))
+        claim.passages += [(k, place) for place in index.profile(weights, PASSAGE_WORDS, PASSAGES, events)]
     claim.places.sort(key=lambda c: (-round(c.score, 4), c.base, c.place.first))
 
 
@@ -202,98 +137,45 @@ def _on_time(
     return index.profile(weights, width, 1, near)
 
 
-def _on_base(place: Place, mapping: Mapping | None) -> Place:
-    if mapping is None:
-        return place
-    return Place(mapping.to_base(place.first), mapping.to_base(place.last), place.coverage)
-
-
-def _score(claim: PlacedClaim, stream: Stream, place: Place) -> float:
+def _score(claim: PlacedClaim, alignment: Alignment, k: int, place: Place) -> float:
     """Coverage, words in the claim's order, and whether the claimed speaker is the one who speaks there."""
-    window = stream.lemmas[max(0, place.first - 2) : place.last + 3]
+    window = alignment.streams[k].lemmas[max(0, place.first - 2) : place.last + 3]
     order = LCSseq.similarity(claim.lemmas, window) / max(1, len(claim.lemmas))
-    return place.coverage + ORDER * order + OWN_TURN * _own_share(claim, stream, place)
-
-
-def _own_share(claim: PlacedClaim, stream: Stream, place: Place) -> float:
-    if not claim.speaker:
-        return 0.0
-    said = [stream.speaker(i) == claim.speaker for i in range(place.first, place.last + 1)]
-    return sum(said) / len(said)
+    return place.coverage + ORDER * order + OWN_TURN * alignment.own_share(claim, k, place)
 
 
 def _choose(claim: PlacedClaim, alignment: Alignment, neighbours: list[PlacedClaim]) -> None:
     """The best candidate; of nearly equal ones that which the turn's other claims and the claimed time point to."""
     claim.traces = [None] * len(alignment.streams)
-    around = _pointed_at(neighbours)
-    ranked = sorted(claim.passages, key=lambda kp: (-_worth(kp, claim, around, alignment), kp[0]))
-    claim.passages = _distinct(ranked, alignment)
+    claim.passages = rank(claim, alignment)
     if not claim.places:
         return
     scores = [(c.score + _context(c, claim, alignment, neighbours), -i) for i, c in enumerate(claim.places)]
-    chosen = claim.places[-max(scores)[1]]
-    claim.place = chosen.place
-    slack = 6 + len(claim.lemmas) // 3
-    for k, stream in enumerate(alignment.streams):
-        if alignment.bases[k] != chosen.base:
-            continue
-        mapping, first, last = alignment.mappings[k], claim.place.first, claim.place.last
-        if mapping:
-            first, last = mapping.to_other(first), mapping.to_other(last)
-        found = trace(claim.texts, claim.lemmas, stream, max(0, first - slack), min(len(stream) - 1, last + slack))
-        if found.last < first or found.first > last:  # what is said again beside the window is no better
-            inner = trace(claim.texts, claim.lemmas, stream, max(0, first), min(len(stream) - 1, last))
-            found = max((inner, found), key=_agreement)
-        if _voices(stream, found) > 1:  # a line of one speaker may explain the claim as well
-            runs = _same_voice(stream, max(0, first - slack), min(len(stream) - 1, last + slack))
-            own = [trace(claim.texts, claim.lemmas, stream, *run) for run in runs]
-            best = max(own, key=_agreement)
-            found = best if _agreement(best) >= _agreement(found) - ONE_VOICE else found
-        claim.traces[k] = found if found.last >= found.first else None
+    chosen = claim.chosen = claim.places[-max(scores)[1]]
+    for k in range(len(alignment.streams)):
+        if alignment.bases[k] == chosen.base:
+            claim.traces[k] = _trace(claim, alignment.streams[k], *alignment.window(chosen, k))
+    most = max(map(_agreement, claim.traces))
+    claim.traces = [found if _agreement(found) >= LACKS * most else None for found in claim.traces]
     claim.source = max(
         range(len(claim.traces)),
         key=lambda k: (_agreement(claim.traces[k]) + PUNCTUATED * alignment.streams[k].punctuated, -k),
     )
 
 
-def _worth(kp: tuple[int, Place], claim: PlacedClaim, around: list[tuple[int, int]], alignment: Alignment) -> float:
-    return round(kp[1].coverage + _own(kp, claim, alignment) + CHRONOLOGY * _near(kp, around, alignment), 4)
-
-
-def _distinct(passages: list[tuple[int, Place]], alignment: Alignment) -> list[tuple[int, Place]]:
-    """Each stretch of a time line once, in the words of its first source."""
-    seen: list[tuple[int, Place]] = []
-    for k, place in passages:
-        base, here = alignment.bases[k], _on_base(place, alignment.mappings[k])
-        if all(b != base or here.last < p.first or here.first > p.last for b, p in seen):
-            seen.append((base, here))
-    return [(base, _widened(here, len(alignment.streams[base]))) for base, here in seen]
-
-
-def _widened(place: Place, words: int) -> Place:
-    """The passage with what stands around it, up to the full length."""
-    room = max(0, PASSAGE_WORDS - (place.last - place.first + 1))
-    first = max(0, min(place.first - room // 2, words - PASSAGE_WORDS))
-    return Place(first, min(words - 1, first + max(PASSAGE_WORDS, place.last - place.first + 1) - 1), place.coverage)
-
-
-def _own(kp: tuple[int, Place], claim: PlacedClaim, alignment: Alignment) -> float:
-    return OWN_TURN * _own_share(claim, alignment.streams[kp[0]], kp[1])
-
-
-def _pointed_at(neighbours: list[PlacedClaim]) -> list[tuple[int, int]]:
-    """(base, position) of the neighbouring claims that are placed with some certainty."""
-    return [
-        (n.places[0].base, n.places[0].place.first)
-        for n in neighbours
-        if n.places and n.places[0].place.coverage >= SURE
-    ]
-
-
-def _near(kp: tuple[int, Place], around: list[tuple[int, int]], alignment: Alignment) -> float:
-    k, place = kp
-    at = _on_base(place, alignment.mappings[k]).first
-    return 1.0 if any(base == alignment.bases[k] and abs(at - p) <= 2 * PASSAGE_WORDS for base, p in around) else 0.0
+def _trace(claim: PlacedClaim, stream: Stream, first: int, last: int) -> Trace | None:
+    """The claim's words in and around the window [first, last] of a source; None where it has none of them."""
+    slack = 6 + len(claim.lemmas) // 3
+    low, high = max(0, first - slack), min(len(stream) - 1, last + slack)
+    found = trace(claim.texts, claim.lemmas, stream, low, high)
+    if found.last < first or found.first > last:  # what is said again beside the window is no better
+        inner = trace(claim.texts, claim.lemmas, stream, max(0, first), min(len(stream) - 1, last))
+        found = max((inner, found), key=_agreement)
+    if _voices(stream, found) > 1:  # a line of one speaker may explain the claim as well
+        own = [trace(claim.texts, claim.lemmas, stream, *run) for run in _same_voice(stream, low, high)]
+        best = max(own, key=_agreement)
+        found = best if _agreement(best) >= _agreement(found) - ONE_VOICE else found
+    return found if found.last >= found.first else None
 
 
 def _voices(stream: Stream, found: Trace) -> int:
@@ -330,6 +212,6 @@ def _context(candidate: Candidate, claim: PlacedClaim, alignment: Alignment, nei
     mates = [n.places[0] for n in neighbours if n.claim.turn == claim.claim.turn and n.places]
     if any(m.base == candidate.base and abs(m.place.first - first) <= TURN_WORDS for m in mates):
         bonus += SAME_TURN
-    elif any(base == candidate.base and abs(p - first) <= PASSAGE_WORDS for base, p in _pointed_at(neighbours)):
-        bonus += IN_SEQUENCE
+    else:
+        bonus += SECTION * claim.around.at(candidate.base, (first + candidate.place.last) // 2)
     return bonus

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
@@ -12,7 +13,10 @@ from auditor.text.normalise import normalise_words
 
 _NUMBERED = re.compile(r"^(?:speaker|sprecher|person|participant|spk|s|p)[ _#-]*\d+$", re.IGNORECASE)
 _BRACKETS = re.compile(r"^(?P<outer>[^()\[\]]+?)\s*[(\[](?P<inner>[^()\[\]]+)[)\]]$")
-_TITLES = frozenset("mr mrs ms dr prof professor sir dame am mp ap phd md host guest".split())
+_TITLES = frozenset(
+    "mr mister mrs missus ms miss dr doctor prof professor sir dame am mp ap phd md hon honorable honourable right rt "
+    "rev reverend sen senator rep representative gov governor host guest".split()
+)
 _NOBODY = frozenset(["speaker", "unknown", "unknown speaker", "person", "voice", "narrator", ""])
 ALIKE = 88  # similarity in percent from which a label is the claimed name misspelt
 
@@ -84,16 +88,35 @@ class Cast:
         scored = sorted(((fuzz.ratio(" ".join(words), text), label) for label, words in plain.items()), reverse=True)
         return scored[0][1] if scored and scored[0][0] >= ALIKE else None
 
+    @cached_property
+    def _spoken(self) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+        """How labels may be written in a sentence, by the first word: in full, by their names, without titles."""
+        written = {tuple(normalise_words(label)): label for label in self.labels}
+        for label in self.labels:
+            for name in names_of(label):
+                words = normalise_words(name)
+                bare = tuple(w for w in words if w not in _TITLES)
+                written.setdefault(tuple(words), label)
+                if len(bare) > 1:
+                    written.setdefault(bare, label)
+        written |= {tuple(name.split()): label for name, label in self.aliases.items()}
+        found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for spoken, label in written.items():
+            if spoken:
+                found.setdefault(spoken[0], []).append((spoken, label))
+        return found
+
     def mentions(self, texts: Sequence[str]) -> list[tuple[int, int, str]]:
         """Labels and aliases named in a claim's words: (first, stop, label), not overlapping."""
         found: list[tuple[int, int, str]] = []
-        names = [(normalise_words(label), label) for label in self.labels] + [
-            (k.split(), v) for k, v in self.aliases.items()
-        ]
         i = 0
         while i < len(texts):
             best = max(
-                ((len(words), label) for words, label in names if words and list(texts[i : i + len(words)]) == words),
+                (
+                    (len(words), label)
+                    for words, label in self._spoken.get(texts[i], ())
+                    if tuple(texts[i : i + len(words)]) == words
+                ),
                 default=None,
             )
             if best:

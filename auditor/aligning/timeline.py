@@ -50,7 +50,7 @@ def _carry(blocks: tuple[tuple[int, int, int], ...], position: int, words: int, 
     next_a, next_b = (blocks[at + 1][0], blocks[at + 1][1]) if at + 1 < len(blocks) else (words, others)
     gap_a, gap_b = next_a - (a + n), next_b - (b + n)
     inside = position - (a + n)
-    return b + n + (inside * gap_b // gap_a if gap_a > 0 else 0)
+    return max(0, min(others - 1, b + n + (inside * gap_b // gap_a if gap_a > 0 else 0)))
 
 
 def align_streams(base: Stream, other: Stream) -> Mapping:

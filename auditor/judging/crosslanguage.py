@@ -13,8 +13,8 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
+from auditor.aligning.aligned import Alignment, Candidate, PlacedClaim
 from auditor.aligning.index import Place
-from auditor.aligning.place import Alignment, Candidate, PlacedClaim
 from auditor.aligning.stream import Stream
 from auditor.judging.amounts import Amount, amounts
 from auditor.judging.differences import Diff
@@ -191,13 +191,13 @@ def settle(claim: PlacedClaim, heard: Heard) -> None:
     It has no place where they are said all over the recording, or in several places alike.
     """
     alignment = heard.alignment
-    claim.place, claim.places, claim.traces, claim.source = None, [], [None] * len(alignment.streams), 0
+    claim.chosen, claim.places, claim.traces, claim.source = None, [], [None] * len(alignment.streams), 0
     best = _best_window(claim, heard)
     if best is None:
         return
     base, first, last, share = best
-    claim.place = Place(first, last, share)
-    claim.places = [Candidate(base, claim.place, share)]
+    claim.chosen = Candidate(base, Place(first, last, share), share)
+    claim.places = [claim.chosen]
     claim.source = base
 
 

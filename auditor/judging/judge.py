@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from auditor.aligning.place import Alignment, PlacedClaim
+from auditor.aligning.aligned import Alignment, PlacedClaim
 from auditor.judging import crosslanguage
 from auditor.judging.boilerplate import is_pipeline_text
 from auditor.judging.differences import Diff, differences
@@ -68,6 +68,8 @@ def documents_in_step(alignment: Alignment) -> frozenset[int]:
 def _judge(view: View, around: list[PlacedClaim], model: Model, heard: crosslanguage.Heard, in_step: bool) -> Judged:
     text = view.claim.claim.text.text
     settings = view.alignment.settings
+    if not view.texts:
+        return Judged(view, Decision("boilerplate", None, ("a mark such as [music], no words",)))
     if view.claim.claim.layout == "part-mark" or is_pipeline_text(text, settings.pipeline_phrases):
         return Judged(view, Decision("boilerplate", None, ("text of the pipeline, not of the recording",)))
     if foreign(text, heard.language):

@@ -7,7 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from auditor.aligning.place import Alignment
+from auditor.aligning.aligned import Alignment
 from auditor.lexicon.words import is_function_word, is_known
 
 CLEARLY = 1.5  # how many times as many words of grammar of its own the other language has

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from auditor.aligning.place import PlacedClaim
+from auditor.aligning.aligned import PlacedClaim
+from auditor.aligning.passages import beside
 from auditor.aligning.speakers import names_of
 from auditor.judging.differences import Diff
 from auditor.judging.view import View
@@ -31,6 +32,7 @@ def signals(view: View, found: list[Diff], weights: list[float], neighbours: lis
         pulls = [d.pull * (view.near if d.near is None else d.near) for d in found if d.kind == kind]
         values[f"diff:{kind}"] = max(pulls, default=0.0)
     values["apart"] = _apart(view.claim, neighbours)
+    values["beside"] = beside(view.claim, view.alignment)
     values["support"] = 0.5 * values["tight"] + 0.3 * values["traced"] + 0.2 * values["wide"]
     return values
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from auditor.aligning.place import Alignment, PlacedClaim
+from auditor.aligning.aligned import Alignment, PlacedClaim
 from auditor.aligning.stream import Stream
 from auditor.aligning.trace import Block, Trace
 

@@ -15,10 +15,10 @@ def readings(view: View, diff: Diff) -> list[tuple[int, int, int]]:
     own = view.claim.source if diff.source is None else diff.source
     found = []
     for k, trace in enumerate(view.claim.traces):
-        if k == own:
-            found.append((k, diff.s0, diff.s1))
-        elif trace is not None and (place := _opposite(trace.matched(), diff.c0, diff.c1)):
-            found.append((k, *place))
+        place = (diff.s0, diff.s1) if k == own else trace and _opposite(trace.matched(), diff.c0, diff.c1)
+        end = len(view.stream_of(k))
+        if place and place[0] < end:  # nothing is said after the last word
+            found.append((k, place[0], min(place[1], end)))
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from auditor.aligning.place import Alignment
+from auditor.aligning.aligned import Alignment
 from auditor.judging.judge import Judged
 from auditor.model.result import Evidence
 from auditor.rules.catalogue import BY_NAME

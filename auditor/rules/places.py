@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from auditor.aligning.stream import Stream
+from auditor.aligning.trace import Trace
 from auditor.judging.judge import Judged
+from auditor.judging.view import View
+from auditor.lexicon.words import is_function_word
 from auditor.model.result import Evidence
+
+SCANT = 2  # traced content words from which they alone are shown
 
 
 def evidence_of(stream: Stream, first: int, last: int) -> Evidence:
@@ -30,14 +35,26 @@ def claim_evidence(judged: Judged) -> list[Evidence]:
     claim = view.claim
     order = sorted(range(len(claim.traces)), key=lambda k: (k != claim.source, k))
     traced = [
-        evidence_of(view.alignment.streams[k], found.first, found.last)
+        evidence_of(view.alignment.streams[k], *_span(view, k, found))
         for k in order
         if (found := claim.traces[k]) is not None
     ]
     if not traced and claim.places:  # told too freely to trace: the window that covers it best
         best = claim.places[0]
-        traced.append(evidence_of(view.alignment.streams[best.base], best.place.first, best.place.last))
+        k = best.found[0] if best.found else best.base
+        traced.append(evidence_of(view.alignment.streams[k], *view.alignment.window(best, k)))
     return traced
+
+
+def _span(view: View, k: int, found: Trace) -> tuple[int, int]:
+    """First and last word of the evidence in source k: what is traced, or where next to nothing is, the whole place."""
+    told = {view.lemmas[i] for i in range(len(view.lemmas)) if i not in view.named}
+    traced = {view.lemmas[i] for i in found.matched() if i not in view.named}
+    content, held = ({w for w in words if not is_function_word(w)} for words in (told, traced))
+    if view.claim.chosen is None or len(held) >= min(SCANT, len(content)):
+        return found.first, found.last
+    first, last = view.alignment.window(view.claim.chosen, k)
+    return min(first, found.first), max(last, found.last)
 
 
 def line_of_words(stream: Stream, s0: int, s1: int) -> tuple[Evidence, ...]:

@@ -27,6 +27,7 @@ Model = dict[str, Any]
 # are artefacts of how those were made.
 FORBIDDEN = re.compile(r"(^|[_.])(length|len|words|chars|characters|tokens|sentences|edits|changes|amount)([_.]|$)")
 TOO_LIKE_LENGTH = 0.85
+EASED = 2.0
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,8 @@ class Fit:
     `features`: names, or () for every signal; `without`: beginnings of names to leave out; `strength` is the C of
     scikit-learn. `signs`: beginnings of names and the sign (1 or -1) that their weights may have: what speaks against a
     claim by its nature must not count for it because a set happens to be made so. `rounds`: of a bad unit with several
-    claims, the one that the fit finds the riskiest is taken for the bad one, and the fit is made again.
+    claims, the one that the fit finds the riskiest is taken for the bad one, and the fit is made again. `only_from`:
+    signals learnt from one set alone, because the others lack what they are about, and `EASED` times as freely.
     """
 
     target: str
@@ -46,6 +48,7 @@ class Fit:
     strength: float = 0.3
     signs: tuple[tuple[str, int], ...] = ()
     rounds: int = 0
+    only_from: tuple[tuple[str, str], ...] = ()
 
 
 def feature_names(rows: Sequence[Row], fit: Fit) -> list[str]:
@@ -86,6 +89,8 @@ def _weights(rows: Sequence[Row], fit: Fit) -> Floats:
 def _regression(rows: Sequence[Row], fit: Fit, names: Sequence[str]) -> Model:
     """One plain regression, without calibration."""
     x, weights = _matrix(rows, names), _weights(rows, fit)
+    for name, source in fit.only_from:
+        x[[row.set != source for row in rows], names.index(name)] = math.nan
     known = np.isfinite(x)
     filled = np.where(known, x, 0.0)
     mass = (known * weights[:, None]).sum(axis=0)
@@ -97,7 +102,8 @@ def _regression(rows: Sequence[Row], fit: Fit, names: Sequence[str]) -> Model:
             mean[i], scale[i] = 0.0, 1.0
     z = np.where(known, (filled - mean) / scale, 0.0)
     y = np.array([1.0 if getattr(r, fit.target) else -1.0 for r in rows])
-    found = _minimum(z, y, weights, fit.strength, [_bounds(name, fit) for name in names])
+    eased = [EASED if name in dict(fit.only_from) else 1.0 for name in names]
+    found = _minimum(z, y, weights, fit.strength * np.array(eased), [_bounds(name, fit) for name in names])
     return {
         "features": list(names),
         "means": mean.tolist(),
@@ -113,7 +119,7 @@ def _bounds(name: str, fit: Fit) -> tuple[float | None, float | None]:
 
 
 def _minimum(
-    z: Floats, y: Floats, weights: Floats, strength: float, bounds: list[tuple[float | None, float | None]]
+    z: Floats, y: Floats, weights: Floats, strength: Floats, bounds: list[tuple[float | None, float | None]]
 ) -> Floats:
     """The ridge logistic regression of scikit-learn, with bounds on the weights (the last value is the intercept)."""
 
@@ -121,7 +127,7 @@ def _minimum(
         margin = y * (z @ v[:-1] + v[-1])
         pull = -y * weights / (1 + np.exp(np.clip(margin, -50, 50)))
         slope = np.append(z.T @ pull + v[:-1] / strength, pull.sum())
-        return float((weights * np.logaddexp(0, -margin)).sum() + v[:-1] @ v[:-1] / (2 * strength)), slope
+        return float((weights * np.logaddexp(0, -margin)).sum() + (v[:-1] ** 2 / strength).sum() / 2), slope
 
     start = np.zeros(z.shape[1] + 1)
     return np.asarray(minimize(loss, start, jac=True, method="L-BFGS-B", bounds=[*bounds, (None, None)]).x)

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from auditor.aligning.place import Alignment, align
+from auditor.aligning.aligned import Alignment
+from auditor.aligning.place import align
 from auditor.aligning.stream import Stream, build_stream
 from auditor.model.inputs import TextFile
 from auditor.reading import read_document, read_transcript

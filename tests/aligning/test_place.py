@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 TALK = """[00:00:00] Ada Reed: Good evening and welcome to the clock tower of Lower Finch.
@@ -43,8 +45,10 @@ def test_passages_hold_at_most_160_words_and_do_not_repeat(aligned):
     )
     [placed] = (found := aligned("# Notes\n\n- Somebody oils the gears of the clock.\n", long)).claims
     assert len(found.streams[0]) > 800
-    assert 1 <= len(placed.passages) <= 4
+    assert placed.passages
     assert all(p.last - p.first + 1 == 160 for _, p in placed.passages)
+    spans = sorted((p.first, p.last) for _, p in placed.passages)
+    assert all(a[0] < b[0] for a, b in pairwise(spans))
 
 
 def test_the_claimed_time_decides_between_equal_places(aligned):
@@ -74,3 +78,21 @@ def test_known_names_come_from_headers_and_glossary(aligned):
     headed = "Title: The tower\nDescription: With Orla Quist.\n\nTranscript:\n\n[00:00:01] the bell is loud\n"
     found = aligned("# Notes\n\n- The bell is loud.\n", headed, settings=Settings(glossary=(("Zwirn", "zwern"),)))
     assert {"orla", "quist", "zwirn"} <= found.known
+
+
+SPOKEN = TALK.splitlines()
+
+
+@pytest.mark.parametrize("lost", [slice(0, 2), slice(1, 3), slice(2, 4), slice(4, 6), slice(5, 6)])
+@pytest.mark.parametrize("first", ["lacking", "whole"])
+def test_what_one_transcript_dropped_is_found_in_the_other(aligned, lost, first):
+    lacking = "\n".join(line for line in SPOKEN if line not in SPOKEN[lost]) + "\n"
+    derived = "\n".join(SPOKEN[lost]) + "\n"
+    sources = (lacking, TALK) if first == "lacking" else (TALK, lacking)
+    whole = sources.index(TALK)
+
+    for placed in aligned(derived, *sources).claims:
+        assert placed.source == whole
+        assert len(placed.trace.matched()) == len(placed.texts)
+        assert placed.traces[1 - whole] is None
+        assert any(k == whole for k, _ in placed.passages)

@@ -52,3 +52,13 @@ def test_anonymous_labels_name_nobody():
     assert not is_anonymous("Ben Holt")
     assert names_of("Speaker 1 (Ann Lee)") == ["Ann Lee"]
     assert names_of("Designer (Nathan)") == ["Designer", "Nathan"]
+
+
+def test_a_title_is_left_out_where_a_sentence_names_somebody():
+    cast = Cast.of(["Hon. Ada Reed", "Nils Farr MP", "The Chair"], [])
+
+    assert cast.mentions("ada reed asked the chair and nils farr".split()) == [
+        (0, 2, "Hon. Ada Reed"),
+        (3, 5, "The Chair"),
+        (6, 8, "Nils Farr MP"),
+    ]

@@ -1,0 +1,63 @@
+"""The passages of up to 160 words that a reader of a claim should look at, best first."""
+
+from __future__ import annotations
+
+from auditor.aligning.aligned import Alignment, PlacedClaim
+from auditor.aligning.index import Place
+from auditor.aligning.surroundings import Pointer
+
+PASSAGE_WORDS, PASSAGES = 160, 12  # length and number of the passages looked at in every source
+DROPPED = 0.5  # share of a passage's words that the first source must have to be the one shown
+
+# What counts beside coverage, in shares of the claim; chosen on retrieval in the labelled keys and minutes.
+OWN_TURN = 0.1  # the claimed speaker speaks there
+SECTION = 0.2  # the claims around point there
+
+
+def rank(claim: PlacedClaim, alignment: Alignment) -> list[tuple[int, Place]]:
+    """The passages of all sources, best first, each stretch of a time line once."""
+
+    def worth(passage: tuple[int, Place]) -> float:
+        near = claim.around.at(*middle_of(*passage, alignment))
+        return round(passage[1].coverage + OWN_TURN * alignment.own_share(claim, *passage) + SECTION * near, 4)
+
+    return _distinct(sorted(claim.passages, key=lambda p: (-worth(p), p[0])), alignment)
+
+
+def pointers_of(claim: PlacedClaim, alignment: Alignment) -> tuple[Pointer, ...]:
+    """What the passages of a claim say to the claims around it."""
+    return tuple(Pointer(*middle_of(k, p, alignment), min(1.0, p.coverage) ** 2) for k, p in claim.passages)
+
+
+def beside(claim: PlacedClaim, alignment: Alignment) -> float:
+    """The coverage of the best passage, counted in full only where the claims around point to the same stretch."""
+    near = [claim.around.at(*middle_of(k, place, alignment)) for k, place in claim.passages]
+    found = (min(1.0, p.coverage) * (0.5 + 0.5 * n) for (_, p), n in zip(claim.passages, near, strict=True))
+    return max(found, default=0.0)
+
+
+def middle_of(k: int, place: Place, alignment: Alignment) -> tuple[int, int]:
+    """The base of a source and the middle of a place there."""
+    here = alignment.on_base(k, place)
+    return alignment.bases[k], (here.first + here.last) // 2
+
+
+def _distinct(passages: list[tuple[int, Place]], alignment: Alignment) -> list[tuple[int, Place]]:
+    """Each stretch of a time line once: in the words of its first source, or of the one that has it at all."""
+    seen: list[tuple[int, Place]] = []
+    shown: list[tuple[int, Place]] = []
+    for k, place in passages:
+        base, here = alignment.bases[k], alignment.on_base(k, place)
+        if all(b != base or here.last < p.first or here.first > p.last for b, p in seen):
+            seen.append((base, here))
+            there = here.last - here.first + 1 >= DROPPED * (place.last - place.first + 1)
+            source, best = (base, here) if there else (k, place)
+            shown.append((source, _widened(best, len(alignment.streams[source]))))
+    return shown
+
+
+def _widened(place: Place, words: int) -> Place:
+    """The passage with what stands around it, up to the full length."""
+    room = max(0, PASSAGE_WORDS - (place.last - place.first + 1))
+    first = max(0, min(place.first - room // 2, words - PASSAGE_WORDS))
+    return Place(first, min(words - 1, first + max(PASSAGE_WORDS, place.last - place.first + 1) - 1), place.coverage)
