@@ -14,6 +14,7 @@ from auditor.lexicon.words import frequency, is_filler, is_function_word, is_kno
 Subject = Literal["entity", "number", "negation", "homophone", "filler", "other"]
 
 HEARD = 0.5  # similarity of sound from which one can have been heard for the other
+LONGEST = 12  # words of a stretch that can be heard for another
 SAME = 0.97  # similarity of sound from which no ear tells them apart
 MOST_WORDS = 6  # words of a side up to which a change is about one thing
 CLOSED = (
@@ -116,7 +117,12 @@ def _same_sound(first: Sequence[str], second: Sequence[str]) -> bool:
 
 
 def sounds_alike(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Whether one side can have been heard for the other; forms of one word and exchanged articles do not count."""
+    """Whether one side can have been heard for the other; forms of one word and exchanged articles do not count.
+
+    Nor do long stretches: whoever mishears twelve words in a row hears nothing.
+    """
+    if max(len(first), len(second)) > LONGEST:
+        return False
     if len(first) == len(second) == 1:
         x, y = first[0], second[0]
         if same_lemma(x, y) or any(x in group and y in group for group in CLOSED):
