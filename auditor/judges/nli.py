@@ -1,7 +1,7 @@
-"""An entailment model from a local folder through onnxruntime (extra `nli`); nothing is fetched, nothing is sent.
+"""An entailment model from a local folder as a judge; nothing is fetched, nothing is sent.
 
-The folder holds `model.onnx` (or `onnx/model.onnx`), `tokenizer.json` and `config.json`; which output means what
-is read from `id2label` there.
+The folder holds `model.onnx` (or `onnx/model.onnx`), `tokenizer.json` and `config.json`, or the weights and tokenizer
+that transformers reads; which output means what is read from `id2label` in its configuration.
 """
 
 from __future__ import annotations
@@ -10,14 +10,11 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-import msgspec
 
 from auditor.errors import ConfigError
+from auditor.judges.nli_models import open_model
 from auditor.judges.protocol import Answer, Failure, Request, Shown
 
-LENGTH = 512  # tokens of claim and window together, where the configuration names no limit
 LEAST = 24  # tokens that must be left for a window beside the claim
 ENOUGH = 0.5
 
@@ -44,28 +41,9 @@ class NliJudge:
         Raises:
             ConfigError: the extra is not installed, or the folder holds no such model.
         """
-        try:
-            import onnxruntime  # type: ignore[import-untyped,unused-ignore]
-            from tokenizers import Tokenizer
-        except ImportError:
-            raise ConfigError('an nli judge needs the extra: pip install "auditor[nli]"') from None
         self.name, self.model = name, model or folder.name
-        file = next((f for f in (folder / "model.onnx", folder / "onnx" / "model.onnx") if f.is_file()), None)
-        if file is None:
-            raise ConfigError(f"judge {name}: {folder} holds no model.onnx")
-        try:
-            config = msgspec.json.decode((folder / "config.json").read_bytes())
-            self._tokenizer: Any = Tokenizer.from_file(str(folder / "tokenizer.json"))
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = 1  # the order of sums, and with it the figures, stays the same
-            self._session: Any = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # the libraries raise bare exceptions of their own
-            raise ConfigError(f"judge {name}: {folder} cannot be used ({str(error).splitlines()[0]})") from None
-        self._entails, self._contradicts = _labels(config.get("id2label") or {}, name)
-        self._tokenizer.no_truncation()
-        self._tokenizer.no_padding()
-        self._limit = min(LENGTH, int(config.get("max_position_embeddings") or LENGTH))
-        self._inputs = {i.name for i in self._session.get_inputs()}
+        self._pairs = open_model(name, folder)
+        self._entails, self._contradicts = _labels(self._pairs.labels, name)
 
     def ask(self, requests: Sequence[Request]) -> Iterator[tuple[int, Answer | Failure]]:
         """One answer after the other."""
@@ -98,16 +76,14 @@ class NliJudge:
 
     def _windows(self, shown: Shown, claim: str) -> Iterator[str]:
         """The passage in overlapping windows that fit beside the claim; none where the claim itself is too long."""
-        room = self._limit - len(self._tokenizer.encode("", claim).ids)
+        room = self._pairs.limit - self._pairs.tokens("", claim)
         if room < LEAST:
             return
         words = " ".join(shown.lines).split()
         first = 0
         while first < len(words):
             last = min(len(words), first + room)
-            while (
-                last > first + 1 and len(self._tokenizer.encode(" ".join(words[first:last]), claim).ids) > self._limit
-            ):
+            while last > first + 1 and self._pairs.tokens(" ".join(words[first:last]), claim) > self._pairs.limit:
                 last -= max(1, (last - first) // 8)
             yield " ".join(words[first:last])
             if last == len(words):
@@ -115,16 +91,7 @@ class NliJudge:
             first = max(first + 1, last - max(1, (last - first) // 3))
 
     def _read(self, passage: int, window: str, claim: str) -> _Reading:
-        import numpy as np
-
-        encoded = self._tokenizer.encode(window, claim)
-        fields = {
-            "input_ids": encoded.ids,
-            "attention_mask": encoded.attention_mask,
-            "token_type_ids": encoded.type_ids,
-        }
-        feed = {name: np.array([values], dtype=np.int64) for name, values in fields.items() if name in self._inputs}
-        logits = [float(x) for x in self._session.run(None, feed)[0][0]]
+        logits = self._pairs.logits(window, claim)
         top = max(logits)
         weights = [math.exp(x - top) for x in logits]
         total = sum(weights)

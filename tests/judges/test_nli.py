@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -136,7 +137,7 @@ def test_the_labels_are_read_from_the_model(tmp_path: Path) -> None:
 
 
 def test_a_folder_without_a_model(tmp_path: Path) -> None:
-    with pytest.raises(ConfigError, match=r"no model\.onnx"):
+    with pytest.raises(ConfigError, match=r"no model\.onnx and no model\.safetensors"):
         NliJudge("tiny", tmp_path)
     build(tmp_path / "m")
     (tmp_path / "m" / "model.onnx").write_bytes(b"nonsense")
@@ -149,3 +150,52 @@ def test_it_judges_a_recording(tmp_path: Path) -> None:
     done, counts = apply_judges([recording], [NliJudge("tiny", build(tmp_path))], Asking(everything=True))
     assert counts.judged == 1 and counts.dropped == {}
     assert done[0].claims[0].judge is not None and done[0].claims[0].judge.verdict == "supported"
+
+
+def build_transformers(folder: Path, limit: int = 64) -> Path:
+    """A small BERT of random weights, the same every time, with the words of this file."""
+    torch = pytest.importorskip("torch", reason="needs the extra transformers")
+    transformers = pytest.importorskip("transformers", reason="needs the extra transformers")
+    torch.manual_seed(7)
+    config = transformers.BertConfig(
+        vocab_size=len(VOCABULARY), hidden_size=16, num_hidden_layers=1, num_attention_heads=2, intermediate_size=16,
+        max_position_embeddings=limit, id2label={int(k): v for k, v in LABELS.items()}, num_labels=3,
+    )  # fmt: skip
+    model = transformers.BertForSequenceClassification(config)
+    with torch.no_grad():
+        model.classifier.bias.copy_(torch.tensor([0.0, 0.0, 9.0]))
+    model.save_pretrained(str(folder))
+    special = {"unk_token": "[UNK]", "pad_token": "[PAD]", "cls_token": "[CLS]", "sep_token": "[SEP]"}
+    fast = transformers.PreTrainedTokenizerFast(tokenizer_object=_tokenizer(), **special)
+    fast.save_pretrained(str(folder))
+    return folder
+
+
+def test_weights_without_an_onnx_file_are_run_by_transformers(tmp_path: Path) -> None:
+    folder = build_transformers(tmp_path / "bert")
+    answer, request = ask(folder, "we built the stage", "the ferry line", "no we built the stage ourselves")
+    assert isinstance(answer, Answer) and answer.verdict == "supported" and answer.risk < 0.1
+    assert objection(answer, request) is None
+    assert ask(folder, "we built the stage", "the ferry line", "no we built the stage ourselves")[0] == answer
+
+
+def test_transformers_cut_nothing_off_either(tmp_path: Path) -> None:
+    folder = build_transformers(tmp_path / "bert")
+    seen: list[str] = []
+    judge = NliJudge("bert", folder)
+    logits = judge._pairs.logits
+    judge._pairs.logits = lambda window, claim: seen.append(window) or logits(window, claim)  # type: ignore[method-assign,func-returns-value]
+    words = [WORDS[n % len(WORDS)] for n in range(300)]
+    request = Request(
+        key="k", claim="old oak", passages=[Shown(id=1, path="p", lines=[" ".join(words)])], differences=[]
+    )
+    assert isinstance(next(judge.ask([request]))[1], Answer)
+    assert seen[0].split()[0] == words[0] and seen[-1].split()[-1] == words[-1] and len(seen) > 4
+    assert all(judge._pairs.tokens(window, "old oak") <= judge._pairs.limit for window in seen)
+
+
+def test_a_folder_for_transformers_without_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"")
+    monkeypatch.setitem(sys.modules, "torch", None)
+    with pytest.raises(ConfigError, match=r"auditor\[transformers\]"):
+        NliJudge("tiny", tmp_path)
