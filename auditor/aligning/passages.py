@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from auditor.aligning.aligned import Alignment, PlacedClaim
 from auditor.aligning.index import Place
-from auditor.aligning.surroundings import Pointer
+from auditor.aligning.surroundings import Curve, Pointer, curve_of
 
 PASSAGE_WORDS, PASSAGES = 160, 12  # length and number of the passages looked at in every source
 DROPPED = 0.5  # share of a passage's words that the first source must have to be the one shown
@@ -24,9 +24,9 @@ def rank(claim: PlacedClaim, alignment: Alignment) -> list[tuple[int, Place]]:
     return _distinct(sorted(claim.passages, key=lambda p: (-worth(p), p[0])), alignment)
 
 
-def pointers_of(claim: PlacedClaim, alignment: Alignment) -> tuple[Pointer, ...]:
+def pointing(claim: PlacedClaim, alignment: Alignment) -> Curve:
     """What the passages of a claim say to the claims around it."""
-    return tuple(Pointer(*middle_of(k, p, alignment), min(1.0, p.coverage) ** 2) for k, p in claim.passages)
+    return curve_of(Pointer(*middle_of(k, p, alignment), min(1.0, p.coverage) ** 2) for k, p in claim.passages)
 
 
 def beside(claim: PlacedClaim, alignment: Alignment) -> float:

@@ -10,7 +10,7 @@ from rapidfuzz.distance import LCSseq
 
 from auditor.aligning.aligned import Alignment, Candidate, PlacedClaim
 from auditor.aligning.index import Event, Index, Place
-from auditor.aligning.passages import OWN_TURN, PASSAGE_WORDS, PASSAGES, pointers_of, rank
+from auditor.aligning.passages import OWN_TURN, PASSAGE_WORDS, PASSAGES, pointing, rank
 from auditor.aligning.speakers import Cast
 from auditor.aligning.stream import Stream, build_stream
 from auditor.aligning.surroundings import Surroundings, neighbours_of
@@ -57,10 +57,10 @@ def align(name: str, sources: list[Transcript], documents: list[DerivedDocument]
         placed = [_words(claim, number, alignment.cast) for claim in document.claims]
         for claim in placed:
             _candidates(claim, alignment)
-        pointers = [pointers_of(claim, alignment) for claim in placed]
+        curves = [pointing(claim, alignment) for claim in placed]
         claims = [claim.claim for claim in placed]
         for at, claim in enumerate(placed):
-            claim.around = Surroundings(tuple(pointers[i] for i in neighbours_of(claims, at)))
+            claim.around = Surroundings(tuple(curves[i] for i in neighbours_of(claims, at)))
         for at, claim in enumerate(placed):
             _choose(claim, alignment, placed[max(0, at - 2) : at] + placed[at + 1 : at + 3])
         alignment.claims += placed

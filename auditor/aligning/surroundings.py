@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from auditor.model.inputs import Claim
 
 SECTION, BESIDE = 6, 3  # claims to either side that count, under one heading and without headings
-REACH = 300  # words over which a neighbour's passage fades; half as far it counts in full
+STEP = 50  # words that count as one place
+FADE = (1.0, 1.0, 1.0, 1.0, 0.83, 0.67, 0.5, 0.33, 0.17)  # what a pointer is worth so many places away
 UNKNOWN = 0.5  # how near a place is to neighbours that point nowhere
+
+Curve = dict[tuple[int, int], float]  # (base, place) -> how much a claim points there
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,18 @@ class Pointer:
     base: int
     middle: int
     worth: float
+
+
+def curve_of(pointers: Iterable[Pointer]) -> Curve:
+    """Where one claim points, faded with the distance."""
+    curve: Curve = {}
+    for pointer in pointers:
+        middle = pointer.middle // STEP
+        for away, share in enumerate(FADE):
+            for place in {(pointer.base, middle - away), (pointer.base, middle + away)}:
+                if pointer.worth * share > curve.get(place, 0.0):
+                    curve[place] = pointer.worth * share
+    return curve
 
 
 def neighbours_of(claims: Sequence[Claim], at: int) -> list[int]:
@@ -32,24 +47,17 @@ def neighbours_of(claims: Sequence[Claim], at: int) -> list[int]:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """The passages of the claims around one claim, a list for each of them."""
+    """Where the claims around one claim point, a curve for each of them."""
 
-    told: tuple[tuple[Pointer, ...], ...] = ()
+    told: tuple[Curve, ...] = ()
 
     def at(self, base: int, middle: int) -> float:
         """How much of what the neighbours point to lies near a place: 1 at their best place, 0 where none points."""
-        return self._sum(base, middle) / self._best if self._best else UNKNOWN
+        return self._sum((base, middle // STEP)) / self._best if self._best else UNKNOWN
 
     @cached_property
     def _best(self) -> float:
-        return max((self._sum(p.base, p.middle) for pointers in self.told for p in pointers), default=0.0)
+        return max(map(self._sum, {place for curve in self.told for place in curve}), default=0.0)
 
-    def _sum(self, base: int, middle: int) -> float:
-        return sum(
-            max((p.worth * _nearness(p.middle - middle) for p in pointers if p.base == base), default=0.0)
-            for pointers in self.told
-        )
-
-
-def _nearness(words: int) -> float:
-    return min(1.0, max(0.0, 1.5 - abs(words) / REACH))
+    def _sum(self, place: tuple[int, int]) -> float:
+        return sum(curve.get(place, 0.0) for curve in self.told)

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
 
+from auditor.judges.excerpt import ends_sentence, excerpt
 from auditor.judges.protocol import Shown
+from auditor.judges.request import PASSAGE_CHARS
 from auditor.judges.words import STEM, words_of
 from auditor.model.result import Claim, Passage, Recording, Source
 
@@ -136,7 +137,7 @@ class Places:
         for window, passage in found:
             number = len(shown) + 1
             if window is not None:
-                shown.append(self._labelled(window, number, passage))
+                shown.append(self._labelled(window, number, passage, claim.text))
             elif passage is not None:
                 names = f"{', '.join(passage.speakers)}: " if passage.speakers else ""
                 shown.append(
@@ -146,14 +147,14 @@ class Places:
                 )
         return _with_variants(shown, claim)
 
-    def _labelled(self, window: _Window, number: int, passage: Passage | None) -> Shown:
+    def _labelled(self, window: _Window, number: int, passage: Passage | None, claim: str) -> Shown:
         text = self._texts[window.text]
         segments = text.source.segments
         at = range(window.first, min(window.last, window.first + MOST_WORDS - 1) + 1)
-        lines: list[str] = []
-        for speaker, same in groupby(at, key=lambda i: segments[text.segments[i]].speaker):
-            said = " ".join(text.words[i] for i in same)
-            lines.append(f"{speaker}: {said}" if speaker else said)
+        said = [(segments[text.segments[i]].speaker, text.words[i]) for i in at]
+        open_start = window.first > 0 and not ends_sentence(text.words[window.first - 1])
+        open_end = at[-1] < len(text.words) - 1 and not ends_sentence(text.words[at[-1]])
+        lines = excerpt(said, claim, PASSAGE_CHARS, open_start, open_end)
         first, last = segments[text.segments[at[0]]], segments[text.segments[at[-1]]]
         start = passage.start if passage and passage.start is not None else first.start
         end = passage.end if passage and passage.end is not None else last.end

@@ -16,7 +16,7 @@ from auditor.model.result import Claim
 
 CLAIM_CHARS = 1200
 LINE_CHARS = 1000
-PASSAGE_CHARS = 1120
+PASSAGE_CHARS = 920
 VARIANT_CHARS = 320
 NAME_CHARS = 120
 NOTED = 3
@@ -39,6 +39,14 @@ def answer_schema() -> dict[str, Any]:
 
 
 @cache
+def _kinds() -> dict[str, str]:
+    """What a judge reads for a kind of difference."""
+    text = (resources.files("auditor.judges") / "data" / "kinds.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
+    return {row[0]: row[1] for row in rows}
+
+
+@cache
 def prompt_version() -> str:
     """Changes with every change of the instructions, so that no answer to another prompt is taken from a cache."""
     return "1-" + blake2b(instructions().encode(), digest_size=4).hexdigest()
@@ -47,7 +55,7 @@ def prompt_version() -> str:
 def make_request(claim: Claim, passages: Sequence[Shown], name: str, model: str) -> Request:
     """The request for one claim; its key is the hash of the prompt's version, the judge, the claim and the passages."""
     noted = sorted(
-        (d for d in claim.differences if d.weight >= CLEAR and (d.claimed or d.source)),
+        (d for d in claim.differences if d.weight >= CLEAR and (d.claimed or d.source) and d.kind in _kinds()),
         key=lambda d: (-d.weight, d.begin),
     )
     request = Request(
@@ -84,7 +92,7 @@ def prompt(request: Request) -> str:
     if request.differences:
         rows.append("DIFFERENCES FOUND BY COMPARING WORDS")
     for noted in request.differences:
-        parts = (("kind", noted.kind), ("claimed", noted.claimed), ("said", noted.source))
+        parts = (("kind", _kinds().get(noted.kind, noted.kind)), ("claimed", noted.claimed), ("said", noted.source))
         rows += [_row(label, value, NAME_CHARS) for label, value in parts if value]
     return "\n".join((*rows, "END"))
 

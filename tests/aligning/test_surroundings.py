@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from auditor.aligning.surroundings import REACH, Pointer, Surroundings, neighbours_of
+from auditor.aligning.surroundings import Pointer, Surroundings, curve_of, neighbours_of
 from auditor.model.inputs import Claim, Located
 
 
@@ -30,12 +30,12 @@ def test_without_headings_the_nearest_count():
 
 def test_the_place_that_most_neighbours_point_to_is_the_nearest():
     told = ((Pointer(0, 1000, 0.5), Pointer(0, 5000, 0.4)), (Pointer(0, 1100, 0.5),), (Pointer(1, 5000, 0.9),))
-    around = Surroundings(told)
+    around = Surroundings(tuple(map(curve_of, told)))
 
     assert around.at(0, 1050) == 1.0
     assert around.at(0, 5000) == pytest.approx(0.4)
-    assert around.at(0, 1050 + 4 * REACH) == 0.0
+    assert around.at(0, 3000) == 0.0
 
 
 def test_neighbours_that_point_nowhere_tell_nothing():
-    assert Surroundings().at(0, 10) == Surroundings(((),)).at(0, 9999) == 0.5
+    assert Surroundings().at(0, 10) == Surroundings(({},)).at(0, 9999) == 0.5
