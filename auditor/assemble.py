@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import asdict
 from typing import Any
 
+from auditor.aligning.passages import SHOWN
 from auditor.aligning.stream import Stream
 from auditor.judging.differences import Diff
 from auditor.judging.judge import Judged
@@ -16,6 +17,7 @@ from auditor.reading import duration_seconds
 from auditor.rules.catalogue import BY_NAME
 from auditor.rules.engine import Draft, Judgement
 from auditor.rules.places import claim_evidence, evidence_of
+from auditor.text.normalise import normalise_words
 
 _MARK = {
     "repair": "repair",
@@ -89,12 +91,21 @@ def _claim(judged: Judged, number: int) -> result.Claim:
         confidence=round(judged.confidence, 4), risk=round(judged.risk, 4), kind=claim.kind, quoted=claim.quoted,
         speaker=claim.speaker, start=claim.start, sentiment=claim.sentiment,
         owner=fields.get("owner"), due=fields.get("due"),
-        reasons=list(judged.decision.reasons),
+        people=_people(judged), reasons=list(judged.decision.reasons),
         evidence=claim_evidence(judged) if placed_at_all and judged.decision.verdict != "fabricated" else [],
         passages=_passages(judged) if placed_at_all else [],
         differences=[_difference(judged, d, w) for d, w in zip(judged.diffs, judged.weights, strict=True)],
         signals={k: round(v, 4) for k, v in sorted(judged.signals.items())},
     )  # fmt: skip
+
+
+def _people(judged: Judged) -> dict[str, str]:
+    """Whom the names in a claim mean, where the sources call them otherwise."""
+    view, placed = judged.view, judged.placed
+    named = [(view.phrase(first, stop), label) for first, stop, label in placed.mentions]
+    if placed.claim.speaker and placed.speaker:
+        named.insert(0, (placed.claim.speaker, placed.speaker))
+    return {name: label for name, label in named if normalise_words(name) != normalise_words(label)}
 
 
 def _span(claim: Claim, file: TextFile, begin: int, stop: int) -> tuple[int, int, int, int]:
@@ -111,7 +122,7 @@ def _span(claim: Claim, file: TextFile, begin: int, stop: int) -> tuple[int, int
 def _passages(judged: Judged) -> list[result.Passage]:
     streams = judged.view.alignment.streams
     found = []
-    for k, place in judged.placed.passages[:3]:
+    for k, place in judged.placed.shown[:SHOWN]:
         stream = streams[k]
         e = evidence_of(stream, place.first, place.last)
         speakers = sorted({s for i in range(place.first, place.last + 1) if (s := stream.speaker(i))})

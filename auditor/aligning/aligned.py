@@ -37,7 +37,8 @@ class PlacedClaim:
 
     `texts`/`lemmas` leave fillers out; `tokens` are the same words with their span in the claim's text. `speaker` is
     the source label that the claim means, `mentions` are labels among its words (first, stop, label). `places` are
-    all candidates, `chosen` the best of them; `passages` are windows of up to 160 words with their source, best first;
+    all candidates, `chosen` the best of them; `passages` are windows of up to 160 words with their source, best
+    first; `shown` are the same with the one around the evidence;
     `source` is the source that supports the claim best;
     `traces[k]` is the trace in source k, None where it has nothing there. `around` knows where the claims around it
     point to.
@@ -52,6 +53,7 @@ class PlacedClaim:
     speaker: str | None = None
     places: list[Candidate] = field(default_factory=list)
     passages: list[tuple[int, Place]] = field(default_factory=list)
+    shown: list[tuple[int, Place]] = field(default_factory=list)
     chosen: Candidate | None = None
     source: int = 0
     traces: list[Trace | None] = field(default_factory=list)

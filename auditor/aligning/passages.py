@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from auditor.aligning.aligned import Alignment, PlacedClaim
 from auditor.aligning.index import Place
 from auditor.aligning.surroundings import Curve, Pointer, curve_of
+from auditor.aligning.trace import Trace
+from auditor.aligning.weights import weights_of
 
 PASSAGE_WORDS, PASSAGES = 160, 12  # length and number of the passages looked at in every source
+SHOWN = 3  # passages that the result shows
+TOLD = 0.6  # share of a claim's words traced from which its evidence is the best passage
+EDGE = 20  # words from the edge of a passage from which it holds a place
 DROPPED = 0.5  # share of a passage's words that the first source must have to be the one shown
 
 # What counts beside coverage, in shares of the claim; chosen on retrieval in the labelled keys and minutes.
@@ -22,6 +29,41 @@ def rank(claim: PlacedClaim, alignment: Alignment) -> list[tuple[int, Place]]:
         return round(passage[1].coverage + OWN_TURN * alignment.own_share(claim, *passage) + SECTION * near, 4)
 
     return _distinct(sorted(claim.passages, key=lambda p: (-worth(p), p[0])), alignment)
+
+
+def with_place(claim: PlacedClaim, alignment: Alignment) -> list[tuple[int, Place]]:
+    """The passages with the one around the claim's evidence among the first: at the front where the claim is told in
+    the words there."""
+    found = claim.trace
+    if found is None:
+        return claim.passages
+    k, middle = claim.source, (found.first + found.last) // 2
+    share = len(found.matched()) / max(1, len(claim.texts))
+    around = _around(claim, alignment, k, found)
+    base, at = middle_of(k, Place(middle, middle, share), alignment)
+
+    def holds(passage: tuple[int, Place]) -> bool:
+        here = alignment.on_base(*passage)
+        return alignment.bases[passage[0]] == base and here.first + EDGE <= at <= here.last - EDGE
+
+    first = [p for p in claim.passages[:SHOWN] if holds(p)]
+    if first and (share < TOLD or first[0] == claim.passages[0]):
+        return claim.passages
+    best = first[0] if first else (k, around)
+    others = [p for p in claim.passages if p != best and not _overlap(p, best)]
+    return [best, *others] if share >= TOLD else [*others[: SHOWN - 1], best, *others[SHOWN - 1 :]]
+
+
+def _around(claim: PlacedClaim, alignment: Alignment, k: int, found: Trace) -> Place:
+    index = alignment.indexes[k]
+    place = _widened(Place(found.first, found.last, 0.0), len(index.stream))
+    return replace(place, coverage=index.coverage(weights_of(claim, index), place.first, place.last))
+
+
+def _overlap(a: tuple[int, Place], b: tuple[int, Place]) -> bool:
+    """Whether half of one passage stands in the other, in the same source."""
+    shared = min(a[1].last, b[1].last) - max(a[1].first, b[1].first) + 1
+    return a[0] == b[0] and shared > PASSAGE_WORDS // 2
 
 
 def pointing(claim: PlacedClaim, alignment: Alignment) -> Curve:

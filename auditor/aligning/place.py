@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib import resources
 from itertools import pairwise
 
 from rapidfuzz.distance import LCSseq
 
 from auditor.aligning.aligned import Alignment, Candidate, PlacedClaim
 from auditor.aligning.index import Event, Index, Place
-from auditor.aligning.passages import OWN_TURN, PASSAGE_WORDS, PASSAGES, pointing, rank
+from auditor.aligning.passages import OWN_TURN, PASSAGE_WORDS, PASSAGES, pointing, rank, with_place
 from auditor.aligning.speakers import Cast
 from auditor.aligning.stream import Stream, build_stream
 from auditor.aligning.surroundings import Surroundings, neighbours_of
 from auditor.aligning.timeline import Mapping, align_streams, lend_times
 from auditor.aligning.trace import Trace, trace
+from auditor.aligning.weights import weights_of
 from auditor.lexicon.words import lemma
 from auditor.model.inputs import Claim, DerivedDocument, Transcript
 from auditor.settings import Settings
@@ -29,19 +28,11 @@ PUNCTUATED = 0.5  # words by which a source that marks sentences may support a c
 LACKS = 0.35  # share of the best source's agreement from which another has the words at all
 
 # What counts beside coverage, in shares of the claim; chosen on retrieval in the labelled keys and minutes.
-NARRATION = 0.3  # weight of a reporting word
 ORDER = 0.3  # words in the claim's order
 SECTION = 0.25  # the claims around point there
 AROUND, CONTEXT = 60, 0.3  # words around a place that may hold the rest of the claim, and what they count
 ON_TIME, LATE = 0.1, 20.0  # the claimed time is right, to so many seconds
 SAME_TURN, TURN_WORDS = 0.08, 80  # the turn's other claims stand within so many words
-
-
-@cache
-def narration() -> frozenset[str]:
-    """Base forms that tell of speaking rather than say something."""
-    text = (resources.files("auditor.aligning") / "data" / "narration.txt").read_text("utf-8")
-    return frozenset(w for line in text.splitlines() for w in line.partition("#")[0].split())
 
 
 def align(name: str, sources: list[Transcript], documents: list[DerivedDocument], settings: Settings) -> Alignment:
@@ -94,16 +85,6 @@ def _words(claim: Claim, document: int, cast: Cast) -> PlacedClaim:
     return placed
 
 
-def weights_of(claim: PlacedClaim, index: Index) -> dict[str, float]:
-    """Weight of every base form: a speaker's name is not what was said, a reporting word (`explained`) hardly."""
-    named = {i for first, stop, _ in claim.mentions for i in range(first, stop)}
-    return {
-        word: index.weight(word) * (NARRATION if word in narration() else 1.0)
-        for i, word in enumerate(claim.lemmas)
-        if i not in named
-    }
-
-
 def _candidates(claim: PlacedClaim, alignment: Alignment) -> None:
     """Candidate windows of every source (positions in the base of its time line), and passages of up to 160 words."""
     width = max(10, int(1.8 * len(claim.lemmas)) + 4)
@@ -147,7 +128,7 @@ def _score(claim: PlacedClaim, alignment: Alignment, k: int, place: Place) -> fl
 def _choose(claim: PlacedClaim, alignment: Alignment, neighbours: list[PlacedClaim]) -> None:
     """The best candidate; of nearly equal ones that which the turn's other claims and the claimed time point to."""
     claim.traces = [None] * len(alignment.streams)
-    claim.passages = rank(claim, alignment)
+    claim.passages = claim.shown = rank(claim, alignment)
     if not claim.places:
         return
     scores = [(c.score + _context(c, claim, alignment, neighbours), -i) for i, c in enumerate(claim.places)]
@@ -161,6 +142,7 @@ def _choose(claim: PlacedClaim, alignment: Alignment, neighbours: list[PlacedCla
         range(len(claim.traces)),
         key=lambda k: (_agreement(claim.traces[k]) + PUNCTUATED * alignment.streams[k].punctuated, -k),
     )
+    claim.shown = with_place(claim, alignment)
 
 
 def _trace(claim: PlacedClaim, stream: Stream, first: int, last: int) -> Trace | None:

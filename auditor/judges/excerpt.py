@@ -26,6 +26,7 @@ def excerpt(words: Sequence[Word], claim: str, limit: int, open_start: bool, ope
         open_start: whether the passage begins within a sentence.
         open_end: whether it ends within one.
     """
+    limit -= 2 * (len(CUT) + 1)
     wanted = _stems(claim)
     hits = [not wanted.isdisjoint(_stems(word)) for _, word in words]
     middle = sum(i for i, hit in enumerate(hits) if hit) / (sum(hits) or 1) if any(hits) else 0.0

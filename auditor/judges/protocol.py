@@ -38,7 +38,10 @@ class Noted(_Struct, frozen=True):
 
 
 class Request(_Struct, frozen=True):
-    """One claim with up to three passages. `key` names the request in caches and batches."""
+    """One claim with up to three passages. `key` names the request in caches and batches.
+
+    `people`: names in the claim or of its speaker, with the label that the passages have for them.
+    """
 
     key: str
     claim: str
@@ -49,6 +52,7 @@ class Request(_Struct, frozen=True):
     sentiment: str | None = None
     owner: str | None = None
     due: str | None = None
+    people: dict[str, str] = {}
 
 
 class Answer(_Struct, frozen=True):

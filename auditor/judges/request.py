@@ -16,7 +16,7 @@ from auditor.model.result import Claim
 
 CLAIM_CHARS = 1200
 LINE_CHARS = 1000
-PASSAGE_CHARS = 920
+PASSAGE_CHARS = 870
 VARIANT_CHARS = 320
 NAME_CHARS = 120
 NOTED = 3
@@ -60,7 +60,7 @@ def make_request(claim: Claim, passages: Sequence[Shown], name: str, model: str)
     )
     request = Request(
         key="", claim=claim.text, passages=list(passages), speaker=claim.speaker, start=claim.start,
-        sentiment=claim.sentiment, owner=claim.owner, due=claim.due,
+        sentiment=claim.sentiment, owner=claim.owner, due=claim.due, people=claim.people,
         differences=[Noted(kind=d.kind, claimed=d.claimed, source=d.source) for d in noted[:NOTED]],
     )  # fmt: skip
     seed = "\0".join((prompt_version(), name, model, prompt(request)))
@@ -87,6 +87,10 @@ def prompt(request: Request) -> str:
             if value
         ),
     ]  # fmt: skip
+    if request.people:
+        rows.append(
+            _row("people", "; ".join(f"{name} = {label}" for name, label in request.people.items()), NAME_CHARS)
+        )
     for shown in request.passages:
         rows += _passage(shown)
     if request.differences:

@@ -105,7 +105,10 @@ class Opinion(_Struct, frozen=True):
 
 
 class Claim(_Struct, frozen=True):
-    """A judged claim. `heap` is null for boilerplate; `reasons` say in plain words why the verdict was given."""
+    """A judged claim. `heap` is null for boilerplate; `reasons` say in plain words why the verdict was given.
+
+    `people`: names in the claim or of its speaker that a source calls otherwise, with the source's label.
+    """
 
     id: str
     turn: str
@@ -126,6 +129,7 @@ class Claim(_Struct, frozen=True):
     sentiment: str | None = None
     owner: str | None = None
     due: str | None = None
+    people: dict[str, str] = {}
     reasons: list[str] = []
     evidence: list[Evidence] = []
     passages: list[Passage] = []

@@ -28,7 +28,7 @@ Turn = list[tuple[int, Judged]]
 
 def plain(label: str) -> str:
     """A label for comparing, without case, punctuation and the word `sentiment`: `Positive sentiment` is `positive`."""
-    return " ".join(_WORD.sub(" ", label.casefold()).strip(" .!:;()[]*_\"'").split())
+    return " ".join(_WORD.sub(" ", label.casefold()).split()).strip(" .!:;()[]*_\"'")
 
 
 def labels_of(label: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from auditor.rules.sentiment import labels_of, plain, valence
@@ -81,6 +81,7 @@ def test_negation_turns_a_valence_round() -> None:
     assert valence(["great"])[0] > 0 > valence(["not", "great"])[1]
 
 
+@example("0.\r")
 @given(st.text(max_size=60))
 def test_a_label_compares_the_same_in_any_case(label: str) -> None:
     assert plain(plain(label)) == plain(label)

@@ -123,6 +123,8 @@ def test_impossible_rates() -> None:
     assert slow.expected == 202
     assert impossible_rates(stream(whisper(*talk), "talk.json"), 30) == []
     assert impossible_rates(stream(BEFORE), 30) == []
+    points = [(10.0 * n, 10.0 * n, BEFORE) for n in range(6)]
+    assert all(rate.fast for rate in impossible_rates(stream(whisper(*points), "talk.json"), 30))
 
 
 @pytest.mark.parametrize(

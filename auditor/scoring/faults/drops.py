@@ -57,8 +57,8 @@ def _fast(timed: list[tuple[int, float, float]], counts: list[int]) -> Iterator[
 
 def _slow(timed: list[tuple[int, float, float]], counts: list[int], least: float) -> Iterator[Rate]:
     """Pauses between segments, and segments that last far longer than their words."""
-    usual = median(counts[n] / (end - start) for n, start, end in timed if end > start and counts[n]) if timed else 0.0
-    if usual < CAPTIONED:
+    rates = [counts[n] / (end - start) for n, start, end in timed if end > start and counts[n]]
+    if not rates or median(rates) < CAPTIONED:
         return
     latest, last = timed[0][1], timed[0][0]
     for number, start, end in timed:
