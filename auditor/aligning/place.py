@@ -12,7 +12,7 @@ from auditor.aligning.passages import OWN_TURN, PASSAGE_WORDS, PASSAGES, pointin
 from auditor.aligning.speakers import Cast
 from auditor.aligning.stream import Stream, build_stream
 from auditor.aligning.surroundings import Surroundings, neighbours_of
-from auditor.aligning.timeline import Mapping, align_streams, lend_times
+from auditor.aligning.timeline import time_lines
 from auditor.aligning.trace import Trace, trace
 from auditor.aligning.weights import weights_of
 from auditor.lexicon.words import lemma
@@ -22,7 +22,6 @@ from auditor.text.normalise import normalise
 
 FOUND = 0.97  # coverage of a place that needs no second opinion
 ONE_VOICE = 1.5  # words that a trace may lose to stay within one speaker's turn
-SAME_AUDIO = 0.3  # share of equal words from which two sources count as variants of one recording
 CANDIDATES = 8  # windows looked at in every source
 PUNCTUATED = 0.5  # words by which a source that marks sentences may support a claim worse and still be shown
 LACKS = 0.35  # share of the best source's agreement from which another has the words at all
@@ -38,7 +37,7 @@ SAME_TURN, TURN_WORDS = 0.08, 80  # the turn's other claims stand within so many
 def align(name: str, sources: list[Transcript], documents: list[DerivedDocument], settings: Settings) -> Alignment:
     """Puts the sources on time lines and every claim on its evidence."""
     streams = [build_stream(source) for source in sources]
-    bases, mappings = _time_lines(streams)
+    bases, mappings = time_lines(streams)
     cast = Cast.of(
         (segment.speaker for source in sources for segment in source.segments),
         [name for s in sources for name in s.participants] + [name for d in documents for name in d.participants],
@@ -56,23 +55,6 @@ def align(name: str, sources: list[Transcript], documents: list[DerivedDocument]
             _choose(claim, alignment, placed[max(0, at - 2) : at] + placed[at + 1 : at + 3])
         alignment.claims += placed
     return alignment
-
-
-def _time_lines(streams: list[Stream]) -> tuple[list[int], list[Mapping | None]]:
-    """For every stream the first stream of the same audio, and the mapping from it (None for that one itself)."""
-    bases: list[int] = []
-    mappings: list[Mapping | None] = []
-    for k, stream in enumerate(streams):
-        bases.append(k)
-        mappings.append(None)
-        for base in sorted(set(bases[:k])):
-            mapping = align_streams(streams[base], stream)
-            if sum(n for _, _, n in mapping.blocks) >= SAME_AUDIO * max(1, min(len(streams[base]), len(stream))):
-                bases[k], mappings[k] = base, mapping
-                lend_times(streams[base], stream, mapping)
-                lend_times(stream, streams[base], mapping.reversed())
-                break
-    return bases, mappings
 
 
 def _words(claim: Claim, document: int, cast: Cast) -> PlacedClaim:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from rapidfuzz.distance import Levenshtein
 
 from auditor.aligning.stream import Stream
+
+RUN = 3  # equal words in a row that do not meet by chance
+SAME_AUDIO = 0.15  # share of the shorter source's words in such runs: variants have .3 and more, strangers .01
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,32 @@ def align_streams(base: Stream, other: Stream) -> Mapping:
         if op.tag == "equal"
     )
     return Mapping(blocks, len(base), len(other))
+
+
+def time_lines(streams: Sequence[Stream]) -> tuple[list[int], list[Mapping | None]]:
+    """For every stream the first stream of the same audio, and the mapping from it (None for that one itself).
+
+    A stream without times is lent those of the other.
+    """
+    bases: list[int] = []
+    mappings: list[Mapping | None] = []
+    for k, stream in enumerate(streams):
+        bases.append(k)
+        mappings.append(None)
+        for base in sorted(set(bases[:k])):
+            mapping = align_streams(streams[base], stream)
+            if _same_audio(mapping):
+                bases[k], mappings[k] = base, mapping
+                lend_times(streams[base], stream, mapping)
+                lend_times(stream, streams[base], mapping.reversed())
+                break
+    return bases, mappings
+
+
+def _same_audio(mapping: Mapping) -> bool:
+    """Whether enough words stand in runs of equal words: single ones meet by chance, in a long text most of them."""
+    shorter = min(mapping.base_words, mapping.other_words)
+    return sum(n for *_, n in mapping.blocks if n >= min(RUN, shorter)) >= SAME_AUDIO * max(1, shorter)
 
 
 def lend_times(base: Stream, other: Stream, mapping: Mapping) -> None:

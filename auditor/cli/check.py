@@ -130,7 +130,9 @@ def _nothing(chosen: Chosen, output: Output) -> int:
 def _print(audit: Audit, output: Output) -> None:
     if output.format == "text":
         if output.quiet < 2:
-            print_text(render(audit, "text", output.options | {"color": use_color(sys.stdout)}))
+            print_text(
+                render(audit, "text", output.options | {"color": use_color(sys.stdout), "written": output.reports})
+            )
         return
     print_text(render(audit, output.format, output.options))
     if not output.quiet:

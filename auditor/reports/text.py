@@ -31,7 +31,7 @@ _FINDINGS, _REVIEW, _DOCUMENTS = 20, 10, 20
 def render(audit: Audit, options: dict[str, Any]) -> str:
     """The text. `color` (False), `all` (False: the first 20 findings, notes left out), `quiet`, `verbose`: booleans.
 
-    `quiet` prints the documents and the gate only.
+    `quiet` prints the documents and the gate only. `written`: paths of the reports made by the same call.
     """
     every = bool(options.get("all"))
     lines: list[Line] = _documents(audit, every)
@@ -215,8 +215,23 @@ def _ending(audit: Audit, options: dict[str, Any]) -> list[Line]:
         out += [[("faint", f"       {_limit(row)}")] for row in audit.gate.limits if row.get("found") is not None]
         out.append([("faint", f"       {visible(audit.signature)}")])
     if not options.get("quiet"):
-        out += _next(audit)
+        out += [[("warning", f"{line}")] for line in _strangers(audit)]
+        out += _next(audit, list(options.get("written", ())))
     return out
+
+
+def _strangers(audit: Audit) -> list[str]:
+    """Sources of one recording that have no passage in common with any other: it may be the wrong file."""
+    lines = []
+    for recording in audit.recordings:
+        paths = [source.path for source in recording.sources]
+        paired = {path for pair in recording.asr.pairs for path in (pair.a, pair.b)}
+        alone = [path for path in paths if path not in paired]
+        lines += [
+            f"{visible(path)} shares no passage with the other transcripts: is it one of the same recording?"
+            for path in (alone if paired else alone[1:])
+        ]
+    return lines
 
 
 def _limit(row: dict[str, Any]) -> str:
@@ -224,7 +239,8 @@ def _limit(row: dict[str, Any]) -> str:
     return f"{visible(row['path'])}: {row['limit']} {found} (limit {allowed}), {'kept' if row['passed'] else 'broken'}"
 
 
-def _next(audit: Audit) -> list[Line]:
+def _next(audit: Audit, written: list[str]) -> list[Line]:
+    """What to do next; `written`: the reports made by this call."""
     review = audit.summary.get("heaps", {}).get("review", 0)
     active = [f for r in audit.recordings for f in r.findings if f.suppressed is None and f.severity != "note"]
     steps = []
@@ -237,9 +253,9 @@ def _next(audit: Audit) -> list[Line]:
             steps.append(told)
     if active:
         rule = min(active, key=lambda f: (SEVERITIES.index(f.severity), f.rule)).rule
-        steps.append(
-            f"Next: auditor check ... --report audit.html shows them in place; auditor rule {rule} says what it means."
-        )
+        page = next((path for path in written if path.endswith(".html")), "")
+        shows = visible(page) if page else "auditor check ... --report audit.html"
+        steps.append(f"Next: {shows} shows them in place; auditor rule {rule} says what it means.")
     if not audit.gate.passed:
         bad = any(c.verdict in BAD_VERDICTS for r in audit.recordings for c in r.claims)
         mend = "Mend the lines" if bad else "Mend what the reasons name"

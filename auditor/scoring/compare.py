@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from auditor.aligning.stream import Stream, build_stream
-from auditor.aligning.timeline import align_streams, lend_times
+from auditor.aligning.timeline import time_lines
 from auditor.lexicon.words import is_content
 from auditor.model.asr import Asr, Term, VariantDifference, VariantPair
 from auditor.model.inputs import Transcript
@@ -22,8 +22,6 @@ from auditor.scoring.faults.repeats import Repeat, copy_of, find_repeats, withou
 from auditor.scoring.faults.stock import family_of, sentences
 from auditor.scoring.faults.terms import Place, TermGroup, find_terms, known_forms
 from auditor.scoring.subjects import NameForms
-
-SAME_AUDIO = 0.3  # share of equal words from which two transcripts are of one recording
 
 
 @dataclass(frozen=True)
@@ -172,16 +170,7 @@ def faults_of(
 ) -> Faults:
     """The faults of transcripts that are read and not yet aligned; the first that has times lends them."""
     streams = [build_stream(one) for one in transcripts]
-    bases: list[int] = []
-    for k, stream in enumerate(streams):
-        bases.append(k)
-        for base in sorted(set(bases[:k])):
-            mapping = align_streams(streams[base], stream)
-            if sum(n for *_, n in mapping.blocks) >= SAME_AUDIO * max(1, min(len(streams[base]), len(stream))):
-                bases[k] = base
-                lend_times(streams[base], stream, mapping)
-                lend_times(stream, streams[base], mapping.reversed())
-                break
+    bases, _ = time_lines(streams)
     return Faults(streams, bases, glossary, against_first)
 
 

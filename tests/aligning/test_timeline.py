@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import random
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.aligning.stream import build_stream
-from auditor.aligning.timeline import align_streams, lend_times
+from auditor.aligning.timeline import align_streams, lend_times, time_lines
 from auditor.model.inputs import TextFile
 from auditor.reading import read_transcript
 
-WORD = st.sampled_from("kettle lid screw brass copper oven garden window ladder bucket".split())
+WORDS = "kettle lid screw brass copper oven garden window ladder bucket".split()
+WORD = st.sampled_from(WORDS)
 
 
 def _stream(words, path="a.txt"):
@@ -55,3 +57,13 @@ def test_sources_of_another_recording_keep_their_own_time_line(aligned):
     assert found.mappings[0] is None and found.mappings[1] is not None and found.mappings[2] is None
     [claim] = found.claims
     assert claim.traces[0] is not None and claim.traces[1] is not None and claim.traces[2] is None
+
+
+def test_a_short_stranger_is_no_variant_though_a_long_text_holds_all_its_words():
+    order = random.Random(3)
+    words = [a + b for a in WORDS for b in WORDS]
+    long = [order.choice(words) for _ in range(9000)]
+    short = [order.choice(words) for _ in range(60)]
+
+    assert time_lines([_stream(long), _stream(short, "b.txt")])[0] == [0, 1]
+    assert time_lines([_stream(long), _stream(long[700:760], "b.txt")])[0] == [0, 0]

@@ -7,9 +7,11 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from auditor.gate.apply import apply_policy
 from auditor.gate.policy import Policy
+from auditor.model.asr import Asr, VariantPair
 from auditor.model.result import Audit, Claim, Document, Evidence, Finding, Passage, Recording, Source, SpeakerRow
 from auditor.reports import speakers
 from auditor.reports.plain import visible, window
@@ -136,3 +138,23 @@ def test_speakers_in_every_form():
     assert "Ada: 1 discrepancy" in text and "bees.md:1  00:01:00" in text
     table = speakers.markdown(_audit(path="a|b`c@team.md"))
     assert "a\\|b\\`c@<!-- -->team.md" in table
+
+
+def test_the_next_step_is_the_report_that_was_made() -> None:
+    assert "Next: auditor check ... --report audit.html shows" in render(_audit(), {})
+    assert "Next: out/bees.html shows" in render(_audit(), {"written": ("bees.json", "out/bees.html")})
+
+
+def test_a_transcript_that_shares_nothing_with_the_others_is_named() -> None:
+    def told(pairs: list[VariantPair], *paths: str) -> list[str]:
+        audit = _audit()
+        sources = [Source(path=path, format="text", words=9) for path in paths]
+        one = replace(audit.recordings[0], sources=sources, asr=Asr(pairs=pairs))
+        lines = render(replace(audit, recordings=[one]), {}).splitlines()
+        return [line.partition(" shares ")[0] for line in lines if "shares no passage" in line]
+
+    pair = VariantPair(a="a.vtt", b="c.txt")
+    assert told([], "a.vtt") == []
+    assert told([], "a.vtt", "b.txt") == ["b.txt"]
+    assert told([pair], "a.vtt", "b.txt", "c.txt") == ["b.txt"]
+    assert told([pair], "a.vtt", "c.txt") == []
