@@ -164,6 +164,15 @@ class View:
         hits = sum(i in self.matched and abs(self._step(self.matched[i]) - start - (i - c)) <= 3 for i in ahead)
         return hits / max(3, len(ahead))
 
+    def in_step(self, c0: int, c1: int, s0: int, s1: int) -> int:
+        """How many words right before claim words [c0, c1) and right after stand so beside source words [s0, s1)."""
+        before = after = 0
+        while self.equal.get(c0 - 1 - before) == s0 - 1 - before:
+            before += 1
+        while self.equal.get(c1 + after) == s1 + after:
+            after += 1
+        return before + after
+
     @cached_property
     def restarts(self) -> frozenset[int]:
         """Source words that no claim word stands for because the speaker says them again a moment later."""

@@ -97,6 +97,13 @@ def test_a_harmless_edit_is_left_alone(line, text):
     assert found.decision.heap == "passed"
 
 
+def test_a_number_beside_the_source_s_own_words_counts_though_the_rest_is_retold(line):
+    found = line("Repairs never end, though the small boat weighs five tonnes and carries nine people.")
+    assert found.view.near < 0.8
+    assert found.decision.verdict == "altered"
+    assert [found.diffs[i].kind for i in found.decision.main] == ["number"]
+
+
 def test_two_exchanged_words_are_found(line):
     found = line("We sell souvenirs, not coffee, at the museum shop.")
     assert found.decision.verdict == "altered"

@@ -64,6 +64,8 @@ TABLE = """# Fair
         ("Pay the deposit for the band", "Treasurer", "Friday", ["due"]),
         ("Pay the deposit for the band", "All", "open", []),
         ("Water the flower beds behind the tent", "Gardener", "in two weeks", ["due"]),
+        ("Pay the deposit for the band", "Treasurer", "end of May", ["due"]),
+        ("Pay the deposit for the band", "Treasurer", "Q3", ["due"]),
     ],
 )
 def test_owner_and_due_date_against_what_was_said(audit, task: str, owner: str, due: str, doubted: list[str]) -> None:
