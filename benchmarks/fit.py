@@ -73,7 +73,7 @@ FITS = {
         rounds=2,
     ),
     "risk": Fit(target="bad", weights={"keys": 1.0}, strength=10.0),
-    "confidence": Fit(target="right", weights={"keys": 1.0}, strength=1.0),
+    "confidence": Fit(target="right", weights={"keys": 1.0}, strength=0.4),
 }
 # Two limits are chosen anew by every fit, so that these shares of the good units lie at or above them: `review` (from
 # which risk a claim goes to review) and `invented` (from which chance it counts as invented). The other limits, weights

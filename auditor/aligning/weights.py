@@ -11,10 +11,19 @@ from auditor.aligning.index import Index
 NARRATION = 0.3  # weight of a reporting word
 
 
-@cache
 def narration() -> frozenset[str]:
     """Base forms that tell of speaking rather than say something."""
-    text = (resources.files("auditor.aligning") / "data" / "narration.txt").read_text("utf-8")
+    return _words("narration.txt")
+
+
+def reporting() -> frozenset[str]:
+    """Base forms of verbs that tell who says what follows."""
+    return _words("reporting.txt")
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    text = (resources.files("auditor.aligning") / "data" / name).read_text("utf-8")
     return frozenset(w for line in text.splitlines() for w in line.partition("#")[0].split())
 
 

@@ -10,9 +10,12 @@ from functools import cached_property
 from auditor.aligning.aligned import Alignment, PlacedClaim
 from auditor.aligning.stream import Stream
 from auditor.aligning.trace import Block, Trace
+from auditor.aligning.weights import reporting
+from auditor.lexicon.words import is_function_word, lemmas
 
 CONTEXT = 4  # claim words on either side that say how exactly a place is traced
 INTERJECTION = 3  # words up to which a whole turn of somebody else is one
+ATTRIBUTION = 12  # words at the head of a claim that may say who speaks
 SENTENCE = 32  # words looked at before a span for the head of its sentence
 
 
@@ -90,6 +93,19 @@ class View:
     def named(self) -> frozenset[int]:
         """Claim words that only name a speaker of the recording."""
         return frozenset(i for first, stop, _ in self.claim.mentions for i in range(first, stop))
+
+    @cached_property
+    def aside(self) -> frozenset[int]:
+        """Claim words that only say who speaks: those names, and a head such as `The minister answered that`."""
+        return self.named | self._attribution
+
+    @cached_property
+    def _attribution(self) -> frozenset[int]:
+        """The head of a claim up to its reporting verb, where the source has neither the verb nor what is before it."""
+        known = [i for i in sorted(self.matched) if not is_function_word(self.lemmas[i]) and i not in self.named]
+        stop = min([ATTRIBUTION, len(self.texts) - 3, *known[:1]])
+        verbs = [i for i in range(1, stop) if not reporting().isdisjoint(lemmas(self.texts[i]))]
+        return frozenset(range(verbs[-1] + 1 + (self.texts[verbs[-1] + 1] == "that")) if verbs else ())
 
     @cached_property
     def regions(self) -> list[Region]:

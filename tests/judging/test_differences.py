@@ -85,6 +85,11 @@ HARMLESS = [
     ("indirect speech", "Tom Okoye said he has asked the ferry company for a letter of support."),
     ("half in other words", "The lamps cost forty thousand euros, and the port pays 50% of them."),
     ("question kept", "Tom Okoye asked who will pay for the new lamps."),
+    (
+        "who tells it",
+        "The harbour master explained that the lamps cost forty thousand euros, and the port pays half of them.",
+    ),
+    ("reported", "The harbour master also added that the boat weighs three tonnes and carries nine people."),
 ]
 
 
@@ -102,6 +107,16 @@ def test_a_number_beside_the_source_s_own_words_counts_though_the_rest_is_retold
     assert found.view.near < 0.8
     assert found.decision.verdict == "altered"
     assert [found.diffs[i].kind for i in found.decision.main] == ["number"]
+
+
+def test_the_tense_of_a_report_is_no_change_of_certainty(line):
+    source = (
+        "Ann Lee: The new course will open in March, and it may last two weeks in the old boat house.\nBob Ray: Good.\n"
+    )
+    told = line("The new course would open in March, and it might last two weeks in the old boat house.", source)
+    firmer = line("The new course will open in March, and it will last two weeks in the old boat house.", source)
+    assert told.decision.heap == "passed"
+    assert "modal" in [firmer.diffs[i].kind for i in firmer.decision.main]
 
 
 def test_two_exchanged_words_are_found(line):

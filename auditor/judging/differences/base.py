@@ -40,7 +40,7 @@ class Diff:
 def loose_claim(view: View, region: Region) -> list[int]:
     """Claim words of a region that nothing harmless in any source stands for."""
     return [
-        i for i in range(region.c0, region.c1) if i not in view.matched and i not in view.agreed and i not in view.named
+        i for i in range(region.c0, region.c1) if i not in view.matched and i not in view.agreed and i not in view.aside
     ]
 
 

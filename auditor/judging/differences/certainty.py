@@ -14,6 +14,7 @@ SOFT = frozenset({"possible", "proposal", "wish", "likely"})
 WEIGHT = {"possible": 1.0, "proposal": 0.8, "wish": 0.6, "likely": 0.25}
 FIRM = frozenset({"necessary", "certain", "decided"})
 MODALS = {"might": 1, "may": 1, "could": 1, "would": 2, "should": 2, "will": 3, "shall": 3, "must": 3}  # how firm
+BACKSHIFT = {"will": "would", "shall": "should", "may": "might", "can": "could"}  # what reported speech makes of them
 TAGS = frozenset("right ok okay yeah yes huh no eh hey".split())  # `..., right?` asks for nods
 _WORDS = {"possible": "a possibility", "proposal": "a proposal", "question": "a question", "wish": "a wish",
           "necessary": "a must"}  # fmt: skip
@@ -64,8 +65,9 @@ def _modals(view: View) -> Iterator[Diff]:
         for block in region.blocks:
             if block.tag != "replace" or not block.c1 - block.c0 == 1 == block.s1 - block.s0 or block.c0 in view.agreed:
                 continue
-            mine, theirs = MODALS.get(view.texts[block.c0]), MODALS.get(view.stream.texts[block.s0])
-            if mine and theirs and mine != theirs:
+            new, old = view.texts[block.c0], view.stream.texts[block.s0]
+            mine, theirs = MODALS.get(new), MODALS.get(old)
+            if mine and theirs and mine != theirs and (view.claim.claim.quoted or BACKSHIFT.get(old) != new):
                 why = "said less firmly" if mine > theirs else "said more firmly"
                 yield Diff("modal", "certainty-changed", block.c0, block.c1, block.s0, block.s1, 1.0, region.exact, why)
 

@@ -143,7 +143,7 @@ def _added(view: View, region: Region, loose: list[int]) -> Iterator[Diff]:
         return
     names = [i for i in new if is_name(view, i)]
     c0, c1 = new[0], new[-1] + 1
-    clause = len([i for i in range(region.c0, region.c1) if i not in view.matched and i not in view.named])
+    clause = len([i for i in range(region.c0, region.c1) if i not in view.matched and i not in view.aside])
     if region.c0 == 0 and len(new) == 1:
         clause = 1  # who speaks, and a verb of the writer's own, are no clause
     strength = min(1.0, 0.25 + 0.2 * len(new) + 0.1 * (clause - len(new)) + 0.3 * bool(names))
@@ -156,7 +156,7 @@ def _added(view: View, region: Region, loose: list[int]) -> Iterator[Diff]:
 def _unheard(view: View) -> Iterator[Diff]:
     """A name that stands in no source, no header and no glossary, told inside a line that has a source."""
     indexes = view.alignment.indexes
-    for c0, c1 in runs([i for i in range(len(view.texts)) if i not in view.named and is_name(view, i)]):
+    for c0, c1 in runs([i for i in range(len(view.texts)) if i not in view.aside and is_name(view, i)]):
         words = view.lemmas[c0:c1]
         if any(w in view.alignment.known for w in words):
             continue
