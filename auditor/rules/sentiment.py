@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib import resources
+from collections.abc import Iterator
 
 from auditor.judging.judge import Judged
+from auditor.lexicon.valence import NEGATED, NEGATIONS, valence
 from auditor.model.inputs import Claim
 from auditor.rules.document import is_duplicate
 from auditor.rules.engine import Draft, Judgement
@@ -18,8 +17,6 @@ USUAL = 0.5  # share of a section's turns with a label, from which a turn withou
 ESSAY = 5  # words from which a label is an essay
 DISTINCT = 6  # labels outside the vocabulary, up to which each has its own finding
 CLEAR = 2.5  # sum of valences from which wording is clearly pleasant or unpleasant
-NEGATED = 3  # words before which a negation turns a valence round
-_NEGATIONS = frozenset({"not", "no", "never", "nothing", "nobody", "without", "hardly", "cannot"})
 _SPLIT = re.compile(r"\s*(?:,|/|;|&|\+|\band\b|\bbut\b|\bto\b|\binto\b|\bturning\b|\bthen\b)\s*", re.IGNORECASE)
 _WORD = re.compile(r"\b(?:sentiments?|tone|mood|label)\b:?", re.IGNORECASE)
 
@@ -168,24 +165,6 @@ def _size(claim: Claim) -> int:
     return len((claim.sentiment or "").split())
 
 
-@cache
-def _valences() -> dict[str, str]:
-    text = (resources.files("auditor.rules") / "data" / "valence.tsv").read_text("utf-8")
-    return dict(line.split("\t") for line in text.splitlines() if "\t" in line)
-
-
-def valence(words: Sequence[str]) -> tuple[float, float]:
-    """The pleasant and the unpleasant share of a text: sums of its words' valences, turned round after a negation."""
-    table = _valences()
-    pleasant = unpleasant = 0.0
-    for i, word in enumerate(words):
-        value = float(table.get(word, 0))
-        if value and _NEGATIONS & set(words[max(0, i - NEGATED) : i]):
-            value *= -0.74  # VADER's factor for negated words
-        pleasant, unpleasant = pleasant + max(value, 0.0), unpleasant + min(value, 0.0)
-    return pleasant, unpleasant
-
-
 def against_wording(judgement: Judgement) -> Iterator[Draft]:
     """`sentiment-contradicts-wording`: a pleasant label over clearly unpleasant words, or the reverse: a hint."""
     for n in range(len(judgement.alignment.documents)):
@@ -225,6 +204,6 @@ def _telling(turn: Turn, sign: int) -> list[str]:
         for i, word in enumerate(words):
             value = sum(valence(words[max(0, i - NEGATED) : i + 1])) - sum(valence(words[max(0, i - NEGATED) : i]))
             if value * sign > 0:
-                before = [w for w in words[max(0, i - NEGATED) : i] if w in _NEGATIONS]
+                before = [w for w in words[max(0, i - NEGATED) : i] if w in NEGATIONS]
                 found[f"{before[-1]} {word}" if before else word] = value
     return sorted(found, key=lambda w: (-abs(found[w]), w))[:3]

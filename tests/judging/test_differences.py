@@ -109,6 +109,16 @@ def test_a_number_beside_the_source_s_own_words_counts_though_the_rest_is_retold
     assert [found.diffs[i].kind for i in found.decision.main] == ["number"]
 
 
+def test_a_pleasant_word_for_an_unpleasant_one_is_named(line):
+    source = "Ann Lee: We are still building the pier, but I am worried about the winter.\nBob Ray: Good.\n"
+    found = line("We are still building the pier, and I am excited about the winter.", source)
+    assert found.decision.verdict == "altered"
+    assert found.diffs[found.decision.main[0]].why == "a word of the opposite tone"
+    assert (
+        line("We are still building the pier, but I am concerned about the winter.", source).decision.heap == "passed"
+    )
+
+
 def test_the_tense_of_a_report_is_no_change_of_certainty(line):
     source = (
         "Ann Lee: The new course will open in March, and it may last two weeks in the old boat house.\nBob Ray: Good.\n"

@@ -8,6 +8,7 @@ from auditor.judging.differences.base import Diff
 from auditor.judging.view import Region, View
 from auditor.lexicon.cues import graded_negation_cues
 from auditor.lexicon.relations import relation
+from auditor.lexicon.valence import opposite_tone
 
 STRENGTH = {"explicit": 1.0, "implicit": 0.6, "prefix": 0.6}
 
@@ -17,13 +18,18 @@ def find(view: View) -> Iterator[Diff]:
     for region in view.regions:
         yield from _denials(view, region)
         for block in region.blocks:
+            single = block.relation is None and block.c1 - block.c0 == 1 == block.s1 - block.s0
             opposite = block.relation == "antonym" or (
-                block.relation is None and block.c1 - block.c0 == 1 == block.s1 - block.s0
-                and relation(view.lemmas[block.c0], view.stream.lemmas[block.s0]) == "antonym"
-            )  # fmt: skip
-            if opposite and not _listed_together(view, block.c0) and block.c0 not in view.agreed | view.matched.keys():
+                single and relation(view.lemmas[block.c0], view.stream.lemmas[block.s0]) == "antonym"
+            )
+            tone = single and not opposite and opposite_tone(view.texts[block.c0], view.stream.texts[block.s0])
+            if (
+                (opposite or tone)
+                and not _listed_together(view, block.c0)
+                and block.c0 not in view.agreed | view.matched.keys()
+            ):
                 yield Diff("antonym", "negation-changed", block.c0, block.c1, block.s0, block.s1, 1.0, region.exact,
-                           "the opposite word")  # fmt: skip
+                           "the opposite word" if opposite else "a word of the opposite tone")  # fmt: skip
 
 
 def _denials(view: View, region: Region) -> Iterator[Diff]:
