@@ -28,7 +28,7 @@ Formats = Annotated[
     list[str] | None, typer.Option("--format", metavar="[FILE=]NAME", help="Read the files (or one) as this format.")
 ]
 Config = Annotated[str | None, typer.Option(metavar="FILE", help="The configuration; else the nearest auditor.toml.")]
-Isolated = Annotated[bool, typer.Option("--isolated", help="Read no configuration file.")]
+Isolated = Annotated[bool, typer.Option("--isolated", help="Read no configuration file and no baseline.")]
 Since = Annotated[
     str | None,
     typer.Option(
@@ -127,7 +127,14 @@ def check(
         config=config,
         isolated=isolated,
         since=since,
-        choices=command.Choices(preset, tuple(select or ()), tuple(ignore or ()), fail_on, baseline, not no_baseline),
+        choices=command.Choices(
+            preset,
+            tuple(select or ()),
+            tuple(ignore or ()),
+            fail_on,
+            baseline,
+            bool(baseline) or not (no_baseline or isolated),
+        ),
     )
     output = command.Output(output_format, tuple(report or ()), every, quiet, verbose, exit_zero, workers, max_bytes)
     wish = None

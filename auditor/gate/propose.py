@@ -84,7 +84,12 @@ def propose(paths: Iterable[str]) -> list[Proposal]:
                 found[pair[0]][kinds[source]].add(pair[1])
                 found[pair[0]]["documents"].add(document)
     out = [
-        Proposal(pattern, tuple(sorted(each["source"])), min(each["reference"], default=None), len(each["documents"]))
+        Proposal(
+            pattern,
+            tuple(sorted(each["source"], key=_trust)),
+            min(each["reference"], default=None),
+            len(each["documents"]),
+        )
         for pattern, each in found.items()
         if each["source"]
     ]
@@ -101,7 +106,14 @@ def _lone_pair(kinds: dict[str, str]) -> list[Proposal]:
         or {PurePosixPath(p).parent for p in (*documents, *sources)} != {PurePosixPath(documents[0]).parent}
     ):
         return []
-    return [Proposal(documents[0], tuple(sources), None, 1)]
+    return [Proposal(documents[0], tuple(sorted(sources, key=_trust)), None, 1)]
+
+
+def _trust(source: str) -> tuple[bool, bool, str]:
+    """What a transcript is sorted by: those that an ASR is named in last, those with times first."""
+    names, path = _names(), PurePosixPath(source)
+    machine = bool(_words(path.name.removeprefix(_STEM)) & set(names["machine-words"]))
+    return machine, path.suffix.lower() not in names["transcript-endings"], source
 
 
 def _pair(derived: str, source: str) -> tuple[str, str] | None:
@@ -147,7 +159,8 @@ def config_text(proposals: list[Proposal]) -> str:
 def _block(proposal: Proposal) -> str:
     sources = ", ".join(_quoted(source) for source in proposal.sources)
     count = f"{proposal.documents} document{'' if proposal.documents == 1 else 's'} now"
-    lines = [f"[[recordings]]  # {count}", f"sources = [{sources}]", f"derived = {_quoted(proposal.derived)}"]
+    order = "  # the most trusted first: put them in order" if len(proposal.sources) > 1 else ""
+    lines = [f"[[recordings]]  # {count}", f"sources = [{sources}]{order}", f"derived = {_quoted(proposal.derived)}"]
     if _STEM not in proposal.derived:
         lines.insert(1, f"name = {_quoted(PurePosixPath(proposal.derived).stem)}")
     if proposal.reference:

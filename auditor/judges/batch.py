@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,8 @@ from auditor.errors import InputError
 from auditor.judges.check import BadAnswer, from_fields, parse
 from auditor.judges.protocol import Answer, Failure, Judge, Request
 from auditor.judges.request import ANSWER_TOKENS, answer_schema, messages
+
+_KEY = re.compile("[0-9a-f]{32}")  # as `make_request` makes them
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,9 @@ def import_lines(text: str, path: str) -> tuple[list[tuple[str, Answer]], list[s
             key = row.get("custom_id") or row["key"]
         except (msgspec.DecodeError, AttributeError, KeyError, TypeError):
             raise InputError(path, "is no answer", "a JSON object with custom_id and an answer", number) from None
+        if not _KEY.fullmatch(str(key)):
+            problems.append(f"{path}:{number}: {str(key)[:40]!r} is the id of no request")
+            continue
         try:
             answers.append((str(key), _answer(row)))
         except BadAnswer as error:

@@ -116,14 +116,16 @@ def _block(finding: Finding, claim: Claim | None, recording: Recording) -> list[
     words = claim.text if claim else finding.claimed
     if words:
         changed = "" if finding.name in _WHOLE else finding.claimed or ""
-        out.append(_quoted("claimed", words, changed, "claimed"))
+        line = _quoted("claimed", words, changed, "claimed")
+        field = next((n for n in ("owner", "due") if claim and changed and getattr(claim, n) == changed), None)
+        out.append([*line, ("", f"   {field}: "), ("claimed", f"«{visible(changed)}»")] if field else line)
     places = finding.evidence or (claim.evidence if claim and finding.source else [])
     if places and finding.name != "fabricated-claim":
         out.append(_quoted("said", places[0].text, finding.source or "", "said") + _place(places))
     elif finding.name == "fabricated-claim":
         length = max((s.duration for s in recording.sources if s.duration), default=None)
         out.append(
-            [("", f"{'':9}{'said':10}nothing like it in the recording" + (f" ({clock(length)})" if length else ""))]
+            [("", f"{'':9}{'said':10}nothing like it in the recording" + (f" of {clock(length)}" if length else ""))]
         )
     out.append([("", f"{'':9}{visible(finding.message)}")])
     return out
@@ -204,6 +206,8 @@ def _ending(audit: Audit, options: dict[str, Any]) -> list[Line]:
         answer: Line = [("error", "FAIL"), ("", f"   {counts}")]
     elif severities.get("error") or severities.get("warning"):
         words = " and ".join(_count(severities[s], s) for s in ("error", "warning") if severities.get(s))
+        if doubtful := summary.get("heaps", {}).get("flagged", 0):
+            words += f", {_count(doubtful, 'line looks', 'lines look')} altered or invented"
         answer = [("warning", f"PASS with {words}"), ("", f"   {counts}")]
     else:
         answer = [("good", "PASS"), ("", f"   {counts}")]

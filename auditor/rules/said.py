@@ -11,6 +11,8 @@ from auditor.rules.engine import Draft, Judgement
 from auditor.rules.places import claim_evidence, line_of_words
 
 ERROR = 0.8  # weight from which a difference is an error; below it is a warning
+WITNESSED = 0.7  # the same where two transcripts speak against a fact
+FACTS = frozenset({"number", "unit", "version", "negation"})
 
 
 def fabricated(judgement: Judgement) -> Iterator[Draft]:
@@ -64,6 +66,12 @@ def changed(judgement: Judgement) -> Iterator[Draft]:
                 yield _draft(i, judged, diff, judged.weights[k])
 
 
+def _certain(judged: Judged, diff: Diff, weight: float, readings: int) -> bool:
+    """Whether a change is no doubtful one: by its weight alone, or as a fact that two transcripts speak against."""
+    least = WITNESSED if readings > 1 and diff.kind in FACTS else ERROR
+    return weight >= least and "foreign" not in judged.signals
+
+
 def _draft(i: int, judged: Judged, diff: Diff, weight: float) -> Draft:
     view = judged.view
     c0, c1 = _shown(view.texts, diff)
@@ -78,7 +86,7 @@ def _draft(i: int, judged: Judged, diff: Diff, weight: float) -> Draft:
         claim=i,
         begin=tokens[c0].begin,
         stop=tokens[c1 - 1].stop,
-        severity="error" if weight >= ERROR and "foreign" not in judged.signals else "warning",
+        severity="error" if _certain(judged, diff, weight, len(said)) else "warning",
         claimed=claimed,
         source_words=said[0] if said else None,
         introduced_by="derived",

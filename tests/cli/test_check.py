@@ -125,7 +125,7 @@ def test_policy_options(team, run):
     assert run("check", "--select", "time").status == 0
     team.write("auditor.toml", '[levels]\nfabricated-claim = "warning"\n' + (team.folder / "auditor.toml").read_text())
     assert run("check").status == 0
-    assert re.search(r"^PASS with \d+ warnings?   1 document", run("check").out, re.M)
+    assert re.search(r"^PASS with \d+ warnings?, 1 line looks altered or invented   1 document", run("check").out, re.M)
     assert run("check", "--fail-on", "warning").status == 1
     team.write(
         "auditor.toml",

@@ -87,3 +87,10 @@ def test_the_only_document_beside_the_only_transcripts_is_paired_though_no_name_
 
 def test_two_documents_without_a_shared_name_are_left_to_the_user() -> None:
     assert propose(["summary.md", "minutes.md", "talk.srt"]) == []
+
+
+def test_what_an_asr_wrote_comes_after_what_has_times() -> None:
+    [found] = propose(["bees.recap.md", "bees.asr.txt", "bees.vtt", "bees.transcript.txt"])
+
+    assert found.sources == ("{stem}.vtt", "{stem}.transcript.txt", "{stem}.asr.txt")
+    assert "the most trusted first" in config_text([found])

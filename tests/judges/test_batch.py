@@ -38,32 +38,35 @@ def test_lines_have_the_form_that_providers_take() -> None:
 
 def provider(key: str, content: Any, status: int = 200) -> str:
     body = {"choices": [{"message": {"content": content}}]}
-    return json.dumps({"id": "x", "custom_id": key, "response": {"status_code": status, "body": body}, "error": None})
+    return json.dumps(
+        {"id": "x", "custom_id": key * 32, "response": {"status_code": status, "body": body}, "error": None}
+    )
 
 
 def test_answers_of_providers_and_of_people() -> None:
     text = "\n".join(
         [
             provider("a", good_json()),
-            json.dumps({"custom_id": "b", **json.loads(good_json())}),
-            json.dumps({"key": "c", "answer": json.loads(good_json())}),
+            json.dumps({"custom_id": "b" * 32, **json.loads(good_json())}),
+            json.dumps({"key": "c" * 32, "answer": json.loads(good_json())}),
             "",
         ]
     )
-    assert import_lines(text, "answers.jsonl") == ([(k, make_answer()) for k in "abc"], [])
+    assert import_lines(text, "answers.jsonl") == ([(k * 32, make_answer()) for k in "abc"], [])
 
 
 def test_lines_without_an_answer_are_named_and_the_rest_is_kept() -> None:
     lines = [
         provider("a", "no idea"),
         provider("b", good_json(), 500),
-        json.dumps({"custom_id": "c", "response": None, "error": {"code": "expired"}}),
-        json.dumps({"custom_id": "d", "verdict": "maybe", "risk": 0}),
+        json.dumps({"custom_id": "c" * 32, "response": None, "error": {"code": "expired"}}),
+        json.dumps({"custom_id": "d" * 32, "verdict": "maybe", "risk": 0}),
+        json.dumps({"custom_id": "7d…", **json.loads(good_json())}),
         provider("e", good_json()),
     ]
     answers, problems = import_lines("\n".join(lines), "answers.jsonl")
-    assert [key for key, _ in answers] == ["e"]
-    assert [p.partition(": ")[0] for p in problems] == [f"answers.jsonl:{n}" for n in (1, 2, 3, 4)]
+    assert [key for key, _ in answers] == ["e" * 32]
+    assert [p.partition(": ")[0] for p in problems] == [f"answers.jsonl:{n}" for n in (1, 2, 3, 4, 5)]
 
 
 @pytest.mark.parametrize("line", ["{", "[]", '"a"', "{}", "null"])

@@ -109,6 +109,15 @@ def test_a_number_beside_the_source_s_own_words_counts_though_the_rest_is_retold
     assert [found.diffs[i].kind for i in found.decision.main] == ["number"]
 
 
+def test_a_denial_that_is_left_out_with_its_clause_is_no_change(line):
+    source = (
+        "Ann Lee: My uncle, he was seventy, he hadn't left the island, ever, and he asked for the ferry every night."
+        "\nBob Ray: Did he?\nAnn Lee: I don't believe that the ferry runs at night.\n"
+    )
+    assert line("My uncle, who was seventy, asked for the ferry every night.", source).decision.heap == "passed"
+    assert line("The ferry runs at night.", source).decision.heap == "flagged"
+
+
 def test_a_pleasant_word_for_an_unpleasant_one_is_named(line):
     source = "Ann Lee: We are still building the pier, but I am worried about the winter.\nBob Ray: Good.\n"
     found = line("We are still building the pier, and I am excited about the winter.", source)

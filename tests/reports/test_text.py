@@ -158,3 +158,12 @@ def test_a_transcript_that_shares_nothing_with_the_others_is_named() -> None:
     assert told([], "a.vtt", "b.txt") == ["b.txt"]
     assert told([pair], "a.vtt", "b.txt", "c.txt") == ["b.txt"]
     assert told([pair], "a.vtt", "c.txt") == []
+
+
+def test_a_wrong_due_date_is_shown_beside_its_task() -> None:
+    audit = _audit()
+    one = audit.recordings[0]
+    task = replace(one.claims[0], text="Write to the museum", due="end of May")
+    wrong = replace(one.findings[0], rule="A04", name="field-unsupported", claimed="end of May", source=None)
+    told = render(replace(audit, recordings=[replace(one, claims=[task], findings=[wrong])]), {})
+    assert "claimed   Write to the museum   due: «end of May»" in told

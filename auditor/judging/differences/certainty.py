@@ -68,7 +68,7 @@ def _modals(view: View) -> Iterator[Diff]:
             new, old = view.texts[block.c0], view.stream.texts[block.s0]
             mine, theirs = MODALS.get(new), MODALS.get(old)
             if mine and theirs and mine != theirs and (view.claim.claim.quoted or BACKSHIFT.get(old) != new):
-                why = "said less firmly" if mine > theirs else "said more firmly"
+                why = "less firm in the transcript" if mine > theirs else "firmer in the transcript"
                 yield Diff("modal", "certainty-changed", block.c0, block.c1, block.s0, block.s1, 1.0, region.exact, why)
 
 

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
+from auditor.aligning.weights import reporting
 from auditor.judging.differences.base import Diff
 from auditor.judging.view import Region, View
 from auditor.lexicon.cues import graded_negation_cues
 from auditor.lexicon.relations import relation
 from auditor.lexicon.valence import opposite_tone
+from auditor.lexicon.words import is_function_word
 
+LEFT_OUT = 0.4  # what a dropped denial counts whose whole clause is left out
+CLAUSE = 12  # source words looked at after a denial
+EMBEDS = frozenset("that if whether know want mean sure".split())
 STRENGTH = {"explicit": 1.0, "implicit": 0.6, "prefix": 0.6}
 
 
@@ -54,7 +60,18 @@ def _denials(view: View, region: Region) -> Iterator[Diff]:
     if not only_claim and not _in_every_source(view, s0, s1):
         return
     why = "a denial was added" if only_claim else "a denial was dropped"
-    yield Diff("negation", "negation-changed", c0, c1, s0, s1, STRENGTH.get(str(grade), 0.5), region.exact, why)
+    strength = STRENGTH.get(str(grade), 0.5) * (LEFT_OUT if not only_claim and _clause_left_out(view, s1) else 1.0)
+    yield Diff("negation", "negation-changed", c0, c1, s0, s1, strength, region.exact, why)
+
+
+def _clause_left_out(view: View, s: int) -> bool:
+    """Whether what is denied from source word `s` on is left out, too (`she hadn't slept for weeks, and`)."""
+    heard = set(view.matched.values())
+    gone = list(takewhile(lambda i: i not in heard, range(s, min(len(view.stream), s + CLAUSE))))
+    words = [view.stream.lemmas[i] for i in gone]
+    if not reporting().isdisjoint(words) or not EMBEDS.isdisjoint(words):
+        return False
+    return sum(not is_function_word(word) for word in words) >= 2
 
 
 def _hardly(words: Sequence[str]) -> bool:
