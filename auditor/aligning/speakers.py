@@ -17,6 +17,7 @@ _TITLES = frozenset(
     "mr mister mrs missus ms miss dr doctor prof professor sir dame am mp ap phd md hon honorable honourable right rt "
     "rev reverend sen senator rep representative gov governor host guest".split()
 )
+_FORMS_OF_ADDRESS = ("mister", "missus", "ms", "miss", "doctor", "professor")
 _NOBODY = frozenset(["speaker", "unknown", "unknown speaker", "person", "voice", "narrator", ""])
 ALIKE = 88  # similarity in percent from which a label is the claimed name misspelt
 
@@ -92,6 +93,7 @@ class Cast:
     def _spoken(self) -> dict[str, list[tuple[tuple[str, ...], str]]]:
         """How labels may be written in a sentence, by the first word: in full, by their names, without titles."""
         written = {tuple(normalise_words(label)): label for label in self.labels}
+        families: dict[str, set[str]] = {}
         for label in self.labels:
             for name in names_of(label):
                 words = normalise_words(name)
@@ -99,6 +101,10 @@ class Cast:
                 written.setdefault(tuple(words), label)
                 if len(bare) > 1:
                     written.setdefault(bare, label)
+                    families.setdefault(bare[-1], set()).add(label)
+        for family, who in families.items():
+            if len(who) == 1:
+                written |= {(title, family): min(who) for title in _FORMS_OF_ADDRESS}
         written |= {tuple(name.split()): label for name, label in self.aliases.items()}
         found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for spoken, label in written.items():

@@ -246,7 +246,13 @@ class View:
             if stream.speaker(first - 1) != stream.speaker(stop) or first - 1 in self.told(k):
                 break
             first -= 1
-        return first, stop
+        return first, stop - self._said_again(stream, first, stop)
+
+    @staticmethod
+    def _said_again(stream: Stream, first: int, stop: int) -> int:
+        """How many words before word `stop` are said again from there on (`there's no, there's no`)."""
+        sizes = range(stop - first, 0, -1)
+        return next((n for n in sizes if stream.lemmas[stop - n : stop] == stream.lemmas[stop : stop + n]), 0)
 
     def tail(self, k: int) -> tuple[int, int]:
         """In source k: the words of the same sentence after the one that the claim's last word stands for."""

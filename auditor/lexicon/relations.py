@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -65,11 +66,14 @@ def relation(a: str, b: str) -> str | None:
     """
     if a == b:
         return "inflection"
+    if a[:1].isdigit() or b[:1].isdigit():
+        return "inflection" if _ORDINAL.sub("", a) == _ORDINAL.sub("", b) else None
     if len(a) == 1 or len(b) == 1:
         return None
     return _relation(a, b) if a < b else _TURNED.get(turned := _relation(b, a), turned)
 
 
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)$")
 _TURNED: dict[str | None, str] = {"hypernym": "hyponym", "hyponym": "hypernym"}
 
 

@@ -39,7 +39,8 @@ def window(text: str, words: str, width: int = 160) -> tuple[str, str, str]:
     Where the words are not found (or there are none), all of it is `before`.
     """
     text, words = visible(text), visible(words)
-    found = re.search(r"\W+".join(map(re.escape, re.findall(r"\w+", words))), text, re.I) if words.strip() else None
+    pattern = r"\W+".join(map(re.escape, re.findall(r"\w+", words)))
+    found = re.search(rf"(?<!\w){pattern}(?!\w)", text, re.I) or re.search(pattern, text, re.I) if pattern else None
     if found is None or not found.group():
         return (text if len(text) <= width else text[: width - 1].rstrip() + "…"), "", ""
     begin, stop = found.span()

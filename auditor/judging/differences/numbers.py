@@ -70,7 +70,7 @@ def _value(text: str) -> str:
 def _same(view: View, c: int, s: int) -> bool:
     """Whether the quantities around the two words are the same or honestly rounded."""
     mine = quantities(view.phrase(max(0, c - 2), min(len(view.texts), c + 3)))
-    theirs = quantities(view.stream.raw(max(0, s - 2), min(len(view.stream) - 1, s + 2)))
+    theirs = quantities(view.stream.said(max(0, s - 3), min(len(view.stream) - 1, s + 3)))  # also over two captions
     return any(compare(a, b) in ("same", "rounded") for a in mine for b in theirs)
 
 

@@ -14,6 +14,9 @@ from auditor.lexicon.valence import opposite_tone
 from auditor.lexicon.words import is_function_word
 
 LEFT_OUT = 0.4  # what a dropped denial counts whose whole clause is left out
+ADDED, DROPPED = "a denial was added", "a denial was dropped"
+NOUNS = frozenset("no none nobody nothing nowhere neither without".split())
+MOVED = 4  # claim words over which a denial may be put elsewhere
 CLAUSE = 12  # source words looked at after a denial
 EMBEDS = frozenset("that if whether know want mean sure".split())
 STRENGTH = {"explicit": 1.0, "implicit": 0.6, "prefix": 0.6}
@@ -21,8 +24,8 @@ STRENGTH = {"explicit": 1.0, "implicit": 0.6, "prefix": 0.6}
 
 def find(view: View) -> Iterator[Diff]:
     """Yields `negation` where one side denies and the other does not, `antonym` where a word became its opposite."""
+    yield from _uncancelled(view, [diff for region in view.regions for diff in _denials(view, region)])
     for region in view.regions:
-        yield from _denials(view, region)
         for block in region.blocks:
             single = block.relation is None and block.c1 - block.c0 == 1 == block.s1 - block.s0
             opposite = block.relation == "antonym" or (
@@ -36,6 +39,27 @@ def find(view: View) -> Iterator[Diff]:
             ):
                 yield Diff("antonym", "negation-changed", block.c0, block.c1, block.s0, block.s1, 1.0, region.exact,
                            "the opposite word" if opposite else "a word of the opposite tone")  # fmt: skip
+
+
+def _uncancelled(view: View, found: list[Diff]) -> list[Diff]:
+    """Without a denial dropped here and added a few words on, which was only moved (`don't have an`, `have no`)."""
+    kept: list[Diff] = []
+    for diff in found:
+        before = kept[-1] if kept else None
+        if before and diff.c0 - before.c1 <= MOVED and _moved(view, before, diff):
+            kept.pop()
+        else:
+            kept.append(diff)
+    return kept
+
+
+def _moved(view: View, a: Diff, b: Diff) -> bool:
+    """Whether one is a verb's denial and the other a noun's, one dropped and the other added."""
+    if a.why == b.why:
+        return False
+    added, dropped = (a, b) if a.why == ADDED else (b, a)
+    mine, theirs = view.texts[added.c0 : added.c1], view.stream.texts[dropped.s0 : dropped.s1]
+    return NOUNS.isdisjoint(mine) != NOUNS.isdisjoint(theirs)
 
 
 def _denials(view: View, region: Region) -> Iterator[Diff]:
@@ -59,7 +83,7 @@ def _denials(view: View, region: Region) -> Iterator[Diff]:
         return
     if not only_claim and not _in_every_source(view, s0, s1):
         return
-    why = "a denial was added" if only_claim else "a denial was dropped"
+    why = ADDED if only_claim else DROPPED
     strength = STRENGTH.get(str(grade), 0.5) * (LEFT_OUT if not only_claim and _clause_left_out(view, s1) else 1.0)
     yield Diff("negation", "negation-changed", c0, c1, s0, s1, strength, region.exact, why)
 
@@ -71,7 +95,8 @@ def _clause_left_out(view: View, s: int) -> bool:
     words = [view.stream.lemmas[i] for i in gone]
     if not reporting().isdisjoint(words) or not EMBEDS.isdisjoint(words):
         return False
-    return sum(not is_function_word(word) for word in words) >= 2
+    least = 1 if any(view.stream.ends[i] for i in gone) else 2
+    return sum(not is_function_word(word) for word in words) >= least
 
 
 def _hardly(words: Sequence[str]) -> bool:
