@@ -44,6 +44,8 @@ def window(text: str, words: str, width: int = 160) -> tuple[str, str, str]:
     if found is None or not found.group():
         return (text if len(text) <= width else text[: width - 1].rstrip() + "…"), "", ""
     begin, stop = found.span()
+    if stop - begin > width:
+        return "", text[begin : begin + width].rsplit(" ", 1)[0] + "…", ""
     room = max(width - (stop - begin), 40)
     left = text[:begin] if begin <= room // 2 else "…" + text[begin - room // 2 : begin].lstrip()
     rest = max(room - len(left), 20)

@@ -167,3 +167,10 @@ def test_a_wrong_due_date_is_shown_beside_its_task() -> None:
     wrong = replace(one.findings[0], rule="A04", name="field-unsupported", claimed="end of May", source=None)
     told = render(replace(audit, recordings=[replace(one, claims=[task], findings=[wrong])]), {})
     assert "claimed   Write to the museum   due: «end of May»" in told
+
+
+def test_marked_words_are_whole_words_and_no_longer_than_a_line() -> None:
+    assert window("I can explain an error.", "an") == ("I can explain ", "an", " error.")
+    before, marked, after = window("so " + "word " * 90 + "end", "word " * 80)
+    assert (before, after) == ("", "")
+    assert marked.endswith("word…") and len(marked) <= 161
