@@ -17,7 +17,6 @@ from auditor.reading import duration_seconds
 from auditor.rules.catalogue import BY_NAME
 from auditor.rules.engine import Draft, Judgement
 from auditor.rules.places import claim_evidence, evidence_of
-from auditor.text.normalise import normalise_words
 
 _MARK = {
     "repair": "repair",
@@ -105,7 +104,7 @@ def _people(judged: Judged) -> dict[str, str]:
     named = [(view.phrase(first, stop), label) for first, stop, label in placed.mentions]
     if placed.claim.speaker and placed.speaker:
         named.insert(0, (placed.claim.speaker, placed.speaker))
-    return {name: label for name, label in named if normalise_words(name) != normalise_words(label)}
+    return {name: label for name, label in named if name.casefold() != label.casefold()}
 
 
 def _span(claim: Claim, file: TextFile, begin: int, stop: int) -> tuple[int, int, int, int]:

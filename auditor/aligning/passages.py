@@ -37,10 +37,8 @@ def with_place(claim: PlacedClaim, alignment: Alignment) -> list[tuple[int, Plac
     found = claim.trace
     if found is None:
         return claim.passages
-    k, middle = claim.source, (found.first + found.last) // 2
-    share = len(found.matched()) / max(1, len(claim.texts))
-    around = _around(claim, alignment, k, found)
-    base, at = middle_of(k, Place(middle, middle, share), alignment)
+    k, share = claim.source, len(found.matched()) / max(1, len(claim.texts))
+    base, at = middle_of(k, Place(found.first, found.last, share), alignment)
 
     def holds(passage: tuple[int, Place]) -> bool:
         here = alignment.on_base(*passage)
@@ -49,7 +47,7 @@ def with_place(claim: PlacedClaim, alignment: Alignment) -> list[tuple[int, Plac
     first = [p for p in claim.passages[:SHOWN] if holds(p)]
     if first and (share < TOLD or first[0] == claim.passages[0]):
         return claim.passages
-    best = first[0] if first else (k, around)
+    best = first[0] if first else (k, _around(claim, alignment, k, found))
     others = [p for p in claim.passages if p != best and not _overlap(p, best)]
     return [best, *others] if share >= TOLD else [*others[: SHOWN - 1], best, *others[SHOWN - 1 :]]
 

@@ -11,9 +11,10 @@ from auditor.aligning.index import Index
 NARRATION = 0.3  # weight of a reporting word
 
 
+@cache
 def narration() -> frozenset[str]:
     """Base forms that tell of speaking rather than say something."""
-    return _words("narration.txt")
+    return _words("narration.txt") | reporting()
 
 
 def reporting() -> frozenset[str]:

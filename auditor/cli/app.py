@@ -28,7 +28,8 @@ Formats = Annotated[
     list[str] | None, typer.Option("--format", metavar="[FILE=]NAME", help="Read the files (or one) as this format.")
 ]
 Config = Annotated[str | None, typer.Option(metavar="FILE", help="The configuration; else the nearest auditor.toml.")]
-Isolated = Annotated[bool, typer.Option("--isolated", help="Read no configuration file and no baseline.")]
+Isolated = Annotated[bool, typer.Option("--isolated", help="Read no configuration file.")]
+Alone = Annotated[bool, typer.Option("--isolated", help="Read no configuration file and no baseline.")]
 Since = Annotated[
     str | None,
     typer.Option(
@@ -96,7 +97,7 @@ def check(
     report: Reports = None,
     output_format: OutputFormat = "text",
     config: Config = None,
-    isolated: Isolated = False,
+    isolated: Alone = False,
     since: Since = None,
     preset: Preset = None,
     select: Select = None,
@@ -152,13 +153,14 @@ def speakers(
     reference: Reference = None,
     output_format: OutputFormat = "text",
     config: Config = None,
-    isolated: Isolated = False,
+    isolated: Alone = False,
     since: Since = None,
     formats: Formats = None,
     workers: Workers = 1,
 ) -> int:
     """List, for each claimed speaker, what was checked and every discrepancy with its place."""
     from auditor.cli import speakers as command
+    from auditor.gate.config import Choices
 
     call = command.Call(
         derived=tuple(derived or ()),
@@ -168,6 +170,7 @@ def speakers(
         config=config,
         isolated=isolated,
         since=since,
+        choices=Choices(use_baseline=not isolated),
     )
     return command.speakers(call, output_format, workers)
 

@@ -117,7 +117,8 @@ def _block(finding: Finding, claim: Claim | None, recording: Recording) -> list[
     if words:
         changed = "" if finding.name in _WHOLE else finding.claimed or ""
         line = _quoted("claimed", words, changed, "claimed")
-        field = next((n for n in ("owner", "due") if claim and changed and getattr(claim, n) == changed), None)
+        fields = ("owner", "due") if finding.name == "field-unsupported" else ()
+        field = next((n for n in fields if claim and getattr(claim, n) == changed), None)
         out.append([*line, ("", f"   {field}: "), ("claimed", f"«{visible(changed)}»")] if field else line)
     places = finding.evidence or (claim.evidence if claim and finding.source else [])
     if places and finding.name != "fabricated-claim":
@@ -219,7 +220,7 @@ def _ending(audit: Audit, options: dict[str, Any]) -> list[Line]:
         out += [[("faint", f"       {_limit(row)}")] for row in audit.gate.limits if row.get("found") is not None]
         out.append([("faint", f"       {visible(audit.signature)}")])
     if not options.get("quiet"):
-        out += [[("warning", f"{line}")] for line in _strangers(audit)]
+        out += [[("warning", line)] for line in _strangers(audit)]
         out += _next(audit, list(options.get("written", ())))
     return out
 

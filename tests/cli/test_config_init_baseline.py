@@ -92,3 +92,14 @@ def test_completion_completes(run, monkeypatch):
     done = run()
     assert done.status == 0, done.err
     assert done.out.split() == ["prune"]
+
+
+def test_isolated_takes_no_baseline_but_that_of_the_call(team, run):
+    team.write("summaries/juniper.md", team.fabricated + "\n")
+    words = ("summaries/juniper.md", "--source", "transcripts/juniper.en.vtt")
+    assert run("baseline", "write", *words, "--isolated", "--reason", "agreed with the museum").status == 0
+    assert run("check", *words).status == 0
+    assert run("check", *words, "--isolated").status == 1
+    assert run("check", *words, "--isolated", "--baseline", "auditor-baseline.json").status == 0
+    assert run("baseline", "show", "--isolated").out.count("juniper.md") >= 1
+    assert "fabricated-claim" in run("speakers", *words, "--isolated").out

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,35 +36,15 @@ for line in sys.stdin:
 FILES = ("ferry.md", "--source", "ferry.txt")
 
 
-@dataclass(frozen=True)
-class Done:
-    status: int
-    out: str
-    err: str
+Run = Callable[..., Any]  # the fixture of tests/conftest.py
 
 
-Run = Callable[..., Done]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    for name in ("CI", "GITHUB_ACTIONS", "GITLAB_CI", "FORCE_COLOR", "NO_COLOR"):
-        monkeypatch.delenv(name, raising=False)
+@pytest.fixture(autouse=True)
+def ferry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("ferry.txt").write_text(SOURCE)
     Path("ferry.md").write_text(SUMMARY)
     Path("program.py").write_text(PROGRAM)
-
-    def call(*words: str) -> Done:
-        from auditor.__main__ import run as main
-
-        monkeypatch.setattr(sys, "argv", ["auditor", *words])
-        capfd.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return Done(int(ended.value.code or 0), *capfd.readouterr())
-
-    return call
 
 
 def configure(extra: str = "", judge: str = "") -> None:
@@ -72,7 +52,7 @@ def configure(extra: str = "", judge: str = "") -> None:
     Path("auditor.toml").write_text(f"[judge]\n{extra}\n[judge.judges.small]\n{judge or command}\n")
 
 
-def audit(done: Done) -> dict[str, object]:
+def audit(done: Any) -> dict[str, object]:
     result: dict[str, object] = json.loads(done.out)
     return result
 

@@ -154,6 +154,15 @@ def test_what_a_critic_found_wrongly_flagged(line, text, source):
     assert found.decision.heap in ("passed", "review"), found.decision
 
 
+@pytest.mark.parametrize("who", ["Gregor Stahl explained that", "Professor Mina Stahl also added that"])
+def test_somebody_whom_nobody_names_is_noticed_as_the_one_who_tells_it(line, who):
+    found = line(f"{who} the council did not approve the second crane.")
+    assert [(d.kind, "Stahl" in found.view.phrase(d.c0, d.c1)) for d in found.diffs if d.kind == "unheard"] == [
+        ("unheard", True)
+    ]
+    assert found.decision.heap in ("flagged", "review")
+
+
 def test_a_pleasant_word_for_an_unpleasant_one_is_named(line):
     source = "Ann Lee: We are still building the pier, but I am worried about the winter.\nBob Ray: Good.\n"
     found = line("We are still building the pier, and I am excited about the winter.", source)

@@ -156,7 +156,7 @@ def _added(view: View, region: Region, loose: list[int]) -> Iterator[Diff]:
 def _unheard(view: View) -> Iterator[Diff]:
     """A name that stands in no source, no header and no glossary, told inside a line that has a source."""
     indexes = view.alignment.indexes
-    for c0, c1 in runs([i for i in range(len(view.texts)) if i not in view.aside and is_name(view, i)]):
+    for c0, c1 in runs([i for i in range(len(view.texts)) if i not in view.named and is_name(view, i)]):
         words = view.lemmas[c0:c1]
         if any(w in view.alignment.known for w in words):
             continue
