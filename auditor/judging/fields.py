@@ -94,7 +94,15 @@ def _owner(name: str, value: str, view: View, k: int, trace: Trace, *, alone: bo
     if label is None:
         if any(w in other.texts for other in view.alignment.streams for w in wanted if len(w) > 2):
             return None
-        return FieldDoubt("owner", value, 0.7, f"Nobody names {name} in the recording.", k, trace.first, trace.last)
+        return FieldDoubt(
+            "owner",
+            value,
+            0.7,
+            f"The task is given to {name}, whom nobody names in the recording.",
+            k,
+            trace.first,
+            trace.last,
+        )
     taker, how = _taker(stream, trace) if alone else (None, "")
     if taker == label or (taker is None and label in _speakers(stream, first, last)):
         return None
@@ -180,9 +188,9 @@ def _due(value: str, view: View, k: int, trace: Trace, placed: bool) -> FieldDou
     if elsewhere and not placed:
         return None
     why = (
-        f"“{value}” is not spoken anywhere near this task."
+        f"The due date “{value}” is not spoken anywhere near this task."
         if elsewhere
-        else f"Nobody speaks of “{value}” in the recording."
+        else f"The due date “{value}” is not spoken in the recording."
     )
     return FieldDoubt("due", value, 0.7 if elsewhere else 1.0, why, k, trace.first, trace.last)
 
