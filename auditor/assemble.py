@@ -23,8 +23,10 @@ _MARK = {
     "added": "added",
     "cause": "added",
     "number-new": "added",
+    "unsaid": "added",
     "cut-head": "dropped",
     "cut-tail": "dropped",
+    "cut-inside": "dropped",
 }
 
 

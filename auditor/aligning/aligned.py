@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,10 +12,13 @@ from auditor.aligning.stream import Stream
 from auditor.aligning.surroundings import Surroundings
 from auditor.aligning.timeline import Mapping
 from auditor.aligning.trace import Trace
+from auditor.lexicon.quantities import Quantity, quantities
 from auditor.lexicon.words import lemma
 from auditor.model.inputs import Claim, DerivedDocument
 from auditor.settings import Settings
 from auditor.text.normalise import Token, normalise
+
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,20 @@ class Alignment:
         texts += [t for entry in self.settings.glossary for t in entry]
         texts += self.cast.labels
         return frozenset(lemma(t.text) for text in texts for t in normalise(text))
+
+    @cached_property
+    def digits(self) -> frozenset[str]:
+        """Every number written in digits in the words of the sources."""
+        words = {w for s in self.streams for w in s.texts if not w.isalpha()}
+        return frozenset(n for w in words for n in _DIGITS.findall(w))
+
+    @cached_property
+    def amounts(self) -> list[Quantity]:
+        """Every amount that a source or a header tells."""
+        texts = [s.said(0, len(s) - 1) for s in self.streams]
+        texts += [v for s in self.streams for v in s.transcript.header.values()]
+        texts += [v for d in self.documents for v in d.header.values()]
+        return [amount for text in texts for amount in quantities(text)]
 
     def on_base(self, k: int, place: Place) -> Place:
         """A place of source k in the positions of its base."""

@@ -90,7 +90,17 @@ def _skeleton(lemmas: Sequence[str], window: Sequence[str]) -> list[tuple[int, i
     """A longest common subsequence as pairs (claim, window); of two equally long ones the one in fewer pieces."""
     early = _common(lemmas, window)
     late = [(len(lemmas) - 1 - i, len(window) - 1 - j) for i, j in _common(lemmas[::-1], window[::-1])][::-1]
-    return min(early, late, key=_pieces)
+    return min(early, late, _drawn_up(early, lemmas, window), _drawn_up(late, lemmas, window), key=_pieces)
+
+
+def _drawn_up(pairs: list[tuple[int, int]], lemmas: Sequence[str], window: Sequence[str]) -> list[tuple[int, int]]:
+    """The same claim words, each matched right before its follower where that stands in the window as well."""
+    drawn: list[tuple[int, int]] = []
+    for i, j in reversed(pairs):
+        if drawn and drawn[-1][0] == i + 1 and window[drawn[-1][1] - 1] == lemmas[i]:
+            j = drawn[-1][1] - 1
+        drawn.append((i, j))
+    return drawn[::-1]
 
 
 def _common(lemmas: Sequence[str], window: Sequence[str]) -> list[tuple[int, int]]:
@@ -257,7 +267,8 @@ def _ends(stream: Stream, s: int) -> bool:
 
 def _plausible(blocks: list[Block], words: int) -> bool:
     """Whether words at an end stand for their neighbours: one or two may, more only with some related pair."""
-    return bool(blocks) and (words <= 2 or 2 * sum(b.relation is not None for b in blocks) >= words)
+    related = sum(b.c1 - b.c0 for b in blocks if b.tag == "equal" or b.relation is not None)
+    return bool(blocks) and (words <= 2 or 2 * related >= words)
 
 
 def _trim(blocks: list[Block], *, front: bool) -> list[Block]:

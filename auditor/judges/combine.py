@@ -35,7 +35,7 @@ from auditor.model.result import (
 from auditor.rules.catalogue import BY_NAME
 
 FACTS = frozenset({"number", "number-new", "unit", "version", "name", "person", "negation"})
-STRUCTURE = frozenset({"cut-head", "cut-tail", "merge", "question"})
+STRUCTURE = frozenset({"cut-head", "cut-tail", "cut-inside", "merge", "question"})
 NEAR = 0.5  # weight of a difference, which is nothing in a free retelling, from which a judge cannot pass the claim
 TRACED = 0.8  # share of a claim traced in order from which its wording was only edited (auditor.judging.verdicts)
 OPEN = 0.5  # risk of a claim about which a judge has answered nothing that can be believed

@@ -9,7 +9,7 @@ from auditor.model.result import Claim, Difference, Opinion
 
 # Finding by kind of difference, as auditor.judging.differences names them.
 _KINDS = {
-    "number-changed": ("number", "number-new", "unit"),
+    "number-changed": ("number", "number-new", "unsaid", "unit"),
     "entity-changed": ("version", "name", "unheard", "word", "phrase", "general"),
     "negation-changed": ("negation", "antonym"),
     "role-changed": ("person", "subject", "voice", "moved", "swap"),
@@ -17,7 +17,7 @@ _KINDS = {
     "cause-changed": ("cause",),
     "claim-added": ("added",),
     "turns-merged": ("merge",),
-    "meaning-cut": ("cut-head", "cut-tail"),
+    "meaning-cut": ("cut-head", "cut-tail", "cut-inside"),
     "wrong-repair": ("repair",),
 }
 NAMES = {kind: name for name, kinds in _KINDS.items() for kind in kinds}

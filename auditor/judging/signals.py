@@ -44,14 +44,15 @@ def _coverage(view: View) -> dict[str, float]:
     weight = {i: index.weight(view.lemmas[i]) for i in words}
     total = sum(weight.values()) or 1.0
     everywhere = {w for k, x in enumerate(alignment.indexes) for w in set(view.lemmas) if x.matches(w)}
+    short = view.abbreviated
     content = [i for i in words if not is_function_word(view.lemmas[i])]
     return {
         "tight": min(1.0, claim.place.coverage) if claim.place else 0.0,
         "wide": min(1.0, claim.passages[0][1].coverage) if claim.passages else 0.0,
         "pairs": _pairs(view),
-        "traced": sum(weight[i] for i in words if i in view.matched or i in view.agreed) / total,
-        "equal": sum(weight[i] for i in words if i in view.equal or i in view.agreed) / total,
-        "unheard": sum(weight[i] for i in words if view.lemmas[i] not in everywhere) / total,
+        "traced": sum(weight[i] for i in words if i in view.matched or i in view.agreed or i in short) / total,
+        "equal": sum(weight[i] for i in words if i in view.equal or i in view.agreed or i in short) / total,
+        "unheard": sum(weight[i] for i in words if view.lemmas[i] not in everywhere and i not in short) / total,
         "content": len([i for i in content if i in view.matched]) / max(1, len(content)),
         "compact": _compact(view),
     }

@@ -9,13 +9,15 @@ from auditor.judging.differences import Diff
 from auditor.judging.fields import FieldDoubt
 from auditor.judging.model import Chances
 from auditor.judging.view import View
-from auditor.lexicon.words import is_function_word
+from auditor.lexicon.words import frequency, is_function_word, pos
 
 VERBATIM_SLACK = 1.35  # a verbatim line may skip this many source words a word (stutters and fillers)
 EDITED = 0.8  # share of the claim's weight traced in order from which wording was only cleaned up
 COMPACT = 0.45  # and how tightly it must stand together in the source
-CONTRADICTS = frozenset({"number", "unit", "version", "exchange", "subject"})
+CONTRADICTS = frozenset({"number", "name", "unit", "version", "exchange", "subject"})
 OPEN = 0.5  # clearness from which such a difference is looked at even in a free retelling
+EXACT, WORD = 0.9, 0.7  # how exactly a line is told in which one other word of no known relation is a question
+EVERYDAY = 4.2  # Zipf frequency of words that may stand for many others
 GENERIC = 0.3  # by how much less it takes to call stock praise and thanks invented
 
 
@@ -62,12 +64,24 @@ def decide(
     if view.trace is None:
         return Decision("condensed", "review", ("told so freely that no words can be traced",))
     verdict = _good(view, values)
-    open_ = [i for i, diff in enumerate(found) if diff.kind in CONTRADICTS and diff.pull >= OPEN]
+    open_ = [i for i, diff in enumerate(found) if _is_open(diff, view)]
     heap = "review" if (chances.risk >= review or open_) and verdict != "verbatim" else "passed"
     why = tuple(
         f"{view.phrase(found[i].c0, found[i].c1)!r}: {found[i].why}?" for i in open_[:1] if found[i].c1 > found[i].c0
     )
     return Decision(verdict, heap, (*why, _kept(verdict, values)))
+
+
+def _is_open(diff: Diff, view: View) -> bool:
+    """Whether a difference that does not alter the claim by itself is a question for a reader."""
+    exchanged = diff.kind == "swap" and view.near >= EXACT and diff.exact >= EXACT and diff.strength >= WORD
+    return (exchanged and _terms(diff, view)) or (diff.kind in CONTRADICTS and diff.pull >= OPEN)
+
+
+def _terms(diff: Diff, view: View) -> bool:
+    """Whether a noun stands for another one, and one of them is no everyday word (`gowns` for `membranes`)."""
+    pair = view.lemmas[diff.c0], view.stream.lemmas[diff.s0]
+    return all("n" in pos(word) for word in pair) and min(map(frequency, pair)) < EVERYDAY
 
 
 def decide_foreign(found: list[Diff], weights: list[float], limits: dict[str, float]) -> Decision:

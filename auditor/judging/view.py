@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from auditor.aligning.aligned import Alignment, PlacedClaim
 from auditor.aligning.stream import Stream
 from auditor.aligning.trace import Block, Trace
 from auditor.aligning.weights import reporting
+from auditor.lexicon.abbreviations import written_out
 from auditor.lexicon.words import is_function_word, lemmas
 
+PART = re.compile(r"[,;:.?!…–—()]|\s-\s")
 CONTEXT = 4  # claim words on either side that say how exactly a place is traced
 INTERJECTION = 3  # words up to which a whole turn of somebody else is one
+REPORT = 5  # words after a speaker's name within which `that` opens what that person says
 ATTRIBUTION = 12  # words at the head of a claim that may say who speaks
+STUTTER = 3  # words of a false start right before the words that were meant
+FALSE_START, SAID_AGAIN = 6, 16  # words of a sentence that is begun anew, and up to where it is
+NEARBY = 25  # words around the evidence
 SENTENCE = 32  # words looked at before a span for the head of its sentence
 
 
@@ -64,6 +72,12 @@ class View:
         before = self.claim.claim.text.text[: self.claim.tokens[i].begin].rstrip(" \"'“”‘’([")
         return not before or before[-1] in ".?!:;…\n"
 
+    def parts(self, c0: int, c1: int) -> list[tuple[int, int]]:
+        """Claim words [c0, c1) in the parts of the sentence that commas, dashes and the like make."""
+        text, tokens = self.claim.claim.text.text, self.claim.tokens
+        cuts = [i for i in range(c0 + 1, c1) if PART.search(text[tokens[i - 1].stop : tokens[i].begin])]
+        return list(pairwise([c0, *cuts, c1]))
+
     def stream_of(self, source: int | None) -> Stream:
         """The stream of a source, by default the one that supports the claim best."""
         return self.stream if source is None else self.alignment.streams[source]
@@ -86,8 +100,16 @@ class View:
         found: set[int] = set()
         for k, other in enumerate(self.claim.traces):
             if other is not None and k != self.claim.source:
-                found |= {b.c0 + n for b in other.blocks if b.tag == "equal" for n in range(b.c1 - b.c0)}
+                alike = (b for b in other.blocks if b.tag == "equal" or b.relation in ("inflection", "spelling"))
+                found |= {b.c0 + n for b in alike for n in range(b.c1 - b.c0)}
         return frozenset(found)
+
+    @cached_property
+    def abbreviated(self) -> frozenset[int]:
+        """Claim words that write out what is said in letters near the evidence (`Greater Toronto Area`: GTA)."""
+        said = [self.stream.raw(i, i) for i in self.around(NEARBY)]
+        claimed = [self.raw(i) for i in range(len(self.texts))]
+        return frozenset(i for c0, c1 in written_out(claimed, said) for i in range(c0, c1))
 
     @cached_property
     def named(self) -> frozenset[int]:
@@ -97,7 +119,23 @@ class View:
     @cached_property
     def aside(self) -> frozenset[int]:
         """Claim words that only say who speaks: those names, and a head such as `The minister answered that`."""
-        return self.named | self._attribution
+        return self.named | self._attribution | self._reports
+
+    @cached_property
+    def _reports(self) -> frozenset[int]:
+        """What says within a claim that somebody speaks: `and the professor made clear that`."""
+        found: set[int] = set()
+        for _, stop, _ in self.claim.mentions:
+            that = next((i for i in range(stop, min(len(self.texts), stop + REPORT)) if self.texts[i] == "that"), stop)
+            if self.matched.keys().isdisjoint(range(stop, that)):
+                found.update(range(stop, that + 1) if that > stop else ())
+        verbs = reporting() | {"according"}
+        for a, b in self.parts(0, len(self.texts)):
+            told = [i for i in range(a, b) if i not in self.named]
+            reports = any(not verbs.isdisjoint(lemmas(self.texts[i])) for i in told)
+            if reports and len(told) < min(REPORT, b - a) and self.matched.keys().isdisjoint(told):
+                found.update(told)  # `..., the chair apologised`, `according to Blaney`
+        return frozenset(found)
 
     @cached_property
     def _attribution(self) -> frozenset[int]:
@@ -170,7 +208,8 @@ class View:
     def near_without(self, left_out: Collection[int]) -> float:
         """As `near`, of the claim's other words."""
         counted = [i for i in range(len(self.texts)) if i not in self.named and i not in left_out]
-        share = sum(i in self.matched or i in self.agreed for i in counted) / max(1, len(counted))
+        told = self.matched.keys() | self.agreed | self.abbreviated
+        share = sum(i in told for i in counted) / max(1, len(counted))
         return min(1.0, max(0.0, (share - 0.4) / 0.4))
 
     def follows(self, c: int, s: int) -> float:
@@ -206,6 +245,30 @@ class View:
                     found.add(s)
         return frozenset(found)
 
+    def false_start(self, s: int) -> bool:
+        """Whether the unmatched source word s is taken back: the words around it are said again from where they began.
+
+        Stricter than `restarts`, in which a word is enough that happens to come twice: a denial is lost too easily.
+        """
+        taken, lemmas = set(self.matched.values()), self.stream.lemmas
+        first, stop = s, s + 1
+        while first > 0 and s - first < FALSE_START and first - 1 not in taken:
+            first -= 1
+        while stop < len(lemmas) and stop - s < FALSE_START and stop not in taken:
+            stop += 1
+        near = (t for t in range(max(1, s - SAID_AGAIN), s + SAID_AGAIN) if t in taken)
+        if any(lemmas[t - k : t - k + 3] == lemmas[s - k : s - k + 3] for t in near for k in (0, 1)):
+            return True  # `it is not like, going back for a second, it is not like`
+        if stop < len(lemmas) and lemmas[stop] in lemmas[max(first, stop - FALSE_START) : s + 1]:
+            return True  # `that is not v that is the opposite`
+        same = [n for n in range(1, stop - first + 1) if lemmas[stop - n : stop] == lemmas[max(0, first - n) : first]]
+        if any(s >= stop - n for n in same):
+            return True  # `we do not we do not think`
+        aside = range(first, stop - max(same, default=0))
+        return (
+            bool(same) and s in aside and len(aside) <= 2 and "that" not in lemmas[first : aside.stop]
+        )  # `I do not I do`
+
     def around(self, reach: int) -> range:
         """Source words within `reach` of the evidence."""
         if self.trace is None:
@@ -215,11 +278,11 @@ class View:
     @cached_property
     def nearby(self) -> frozenset[str]:
         """Base forms that stand within 25 words of the evidence, in any source of the same audio."""
-        words = {self.stream.lemmas[i] for i in self.around(25)}
+        words = {self.stream.lemmas[i] for i in self.around(NEARBY)}
         for k, other in enumerate(self.claim.traces):
             if other is not None and k != self.claim.source:
                 stream = self.alignment.streams[k]
-                words |= set(stream.lemmas[max(0, other.first - 25) : other.last + 26])
+                words |= set(stream.lemmas[max(0, other.first - NEARBY) : other.last + NEARBY + 1])
         return frozenset(words)
 
     def told(self, k: int) -> frozenset[int]:
@@ -250,9 +313,10 @@ class View:
 
     @staticmethod
     def _said_again(stream: Stream, first: int, stop: int) -> int:
-        """How many words before word `stop` are said again from there on (`there's no, there's no`)."""
-        sizes = range(stop - first, 0, -1)
-        return next((n for n in sizes if stream.lemmas[stop - n : stop] == stream.lemmas[stop : stop + n]), 0)
+        """How many words before word `stop` are said again from there on (`there's no, there's no`, `if y if you`)."""
+        sizes, lemmas = range(stop - first, 0, -1), stream.lemmas
+        again = (n for n in sizes if lemmas[stop - n : stop] == lemmas[stop : stop + n])
+        return next(again, 0) or next((n for n in sizes if n <= STUTTER and lemmas[stop - n] == lemmas[stop]), 0)
 
     def tail(self, k: int) -> tuple[int, int]:
         """In source k: the words of the same sentence after the one that the claim's last word stands for."""

@@ -40,6 +40,9 @@ _JOIN = re.compile(r"\s*[-–—]\s*|\s+(?:to|or|till|until)\s+", re.IGNORECASE)
 _ORDINAL_WORDS = {"first": 1.0, "second": 2.0}
 _YEARS = range(1900, 2100)
 _MOST_WORDS = 4
+_WRITTEN_RANGE = 10  # from which number on a stroke stands for "or"
+_SCALE = re.compile(r"(?:an?\s+)?(?:hundred|thousand|million|billion|trillion)\b", re.IGNORECASE)
+_MINUTES = (5, 10, 15, 20, 25, 30)
 
 
 def scan(text: str) -> Iterator[Quantity]:
@@ -140,6 +143,8 @@ def _number(text: str, tokens: list[Token], place: int) -> Quantity | None:
     if token.text == "one" or (token.text in ("a", "an") and _unit_at(text, token.stop) in _MEASURES):
         return Quantity(1, 1, "", "count", *span, implicit=True)
     fraction = _FRACTION.fullmatch(token.text)
+    if fraction and _WRITTEN_RANGE <= int(fraction[1]) < int(fraction[2]) < 100:
+        return Quantity(int(fraction[1]), int(fraction[2]), "", "count", *span)  # `70/80 questions`
     if fraction and int(fraction[2]):
         value = int(fraction[1]) / int(fraction[2])
         return Quantity(value, value, "", "fraction", *span)
@@ -171,11 +176,16 @@ def _in_a_name(text: str, token: Token) -> bool:
 
 
 def _mixed(text: str, found: list[Quantity]) -> Iterator[Quantity]:
-    """Joins what one amount spreads over words: `a year and a half`, `two and a half`."""
+    """Joins what one amount spreads over words: `a year and a half`, `half a million`, `a quarter past four`."""
     skip = False
     for one, after in zip_longest(found, found[1:]):
         if skip:
             skip = False
+            continue
+        joined = _part_of(text, one, after) or _past(text, one, after) if after is not None else None
+        if joined is not None:
+            yield joined
+            skip = True
             continue
         unit = _unit_at(text, one.stop)
         gap = text[one.stop : after.begin] if after is not None else ""
@@ -192,6 +202,28 @@ def _mixed(text: str, found: list[Quantity]) -> Iterator[Quantity]:
             skip = True
         else:
             yield one
+
+
+def _part_of(text: str, one: Quantity, after: Quantity) -> Quantity | None:
+    """`half a million`, `a quarter of a trillion`."""
+    if one.kind != "fraction" or text[one.stop : after.begin].strip().casefold() not in ("", "of"):
+        return None
+    value = one.value * after.value
+    scaled = _SCALE.match(text, after.begin) is not None
+    return replace(after, value=value, high=value, begin=one.begin) if scaled else None
+
+
+def _past(text: str, one: Quantity, after: Quantity) -> Quantity | None:
+    """`half past four`, `ten to nine`: a time of day."""
+    gap = text[one.stop : after.begin].strip().casefold()
+    minutes = one.value * 60 if one.kind == "fraction" else one.value
+    if gap not in ("past", "to") or after.kind != "count" or not 1 <= after.value <= 12 or minutes not in _MINUTES:
+        return None
+    if one.kind != "fraction" and gap == "to":
+        return None  # `five to ten people`
+    hour = int(after.value) - (gap == "to")
+    text = f"{hour}:{int(minutes if gap == 'past' else 60 - minutes):02d}"
+    return Quantity(0, 0, "", "clock", one.begin, after.stop, text=text)
 
 
 def _with_unit(text: str, one: Quantity) -> Quantity:

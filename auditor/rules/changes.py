@@ -35,13 +35,16 @@ def _opposite(matched: dict[int, int], c0: int, c1: int) -> tuple[int, int] | No
     return (left + 1, right) if 0 < right - left - 1 <= FAR and left >= -1 else None
 
 
+CUT = {"cut-head": "before", "cut-tail": "after", "cut-inside": "within"}
+
+
 def sentence(view: View, diff: Diff, claimed: str, said: list[str]) -> str:
     """One plain sentence: the fact first."""
     kind, words = diff.kind, quoted(claimed)
     if not said:
         return _alone(diff, words)
-    if kind in ("cut-head", "cut-tail"):
-        where = "before" if kind == "cut-head" else "after"
+    if kind in CUT:
+        where = CUT[kind]
         return f"{_they(said)} {where} these words, and the document leaves it out; that turns the meaning."
     if kind == "question":
         return "This was asked as a question; the document tells it as a statement."
@@ -57,7 +60,7 @@ def sentence(view: View, diff: Diff, claimed: str, said: list[str]) -> str:
         return f"The document drops a denial: {_low(_they(said))}."
     if kind == "negation":
         return f"The document adds a denial, {words}; {_low(_they(said))}."
-    if kind in ("added", "number-new", "unheard"):
+    if kind in ("added", "number-new", "unsaid", "unheard"):
         return _alone(diff, words)
     return f"{_they(said)}; the document says {words} ({diff.why})."
 
@@ -66,6 +69,8 @@ def _alone(diff: Diff, words: str) -> str:
     """The sentence where no words of the source stand against the claim's."""
     if diff.kind == "unheard":
         return f"Nobody in the recording speaks of {words}."
+    if diff.kind == "unsaid":
+        return f"Nobody in the recording says {words}."
     if diff.kind == "question":
         return "This was asked as a question; the document tells it as a statement."
     return f"The document adds {words}; nothing in the recording stands for it."

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from auditor.errors import ConfigError
 from auditor.text.normalise_chunk import CONTRACTED, FEATURES, FILLER, LETTER, NUMBER, PLAIN, lexicon, pieces
 from auditor.text.normalise_data import data_rows
-from auditor.text.normalise_numbers import ALONE, FOLLOWERS, ONES, SCALES, STARTERS, Row, read
+from auditor.text.normalise_numbers import ALONE, FOLLOWERS, ONES, SCALES, STARTERS, TENS, Row, read
 
 PROFILE_VERSION = 1
 PROFILES = {"default": f"en-{PROFILE_VERSION}", "whisper": "whisper-en-1", "none": "none-1"}
@@ -240,4 +240,5 @@ def _row(text: str, tokens: list[Token]) -> Row:
 
 def _near(text: str, left: Token, right: Token) -> bool:
     gap = text[left.stop : right.begin]
-    return gap.isspace() or gap == "-"
+    # transcribers who set blanks around every hyphen: "eighty - nine"
+    return gap.isspace() or gap == "-" or (gap == " - " and left.text in TENS and right.text in ONES)

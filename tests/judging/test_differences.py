@@ -118,42 +118,6 @@ def test_a_denial_that_is_left_out_with_its_clause_is_no_change(line):
     assert line("The ferry runs at night.", source).decision.heap == "flagged"
 
 
-UNSEEN = [
-    (
-        "a denial put elsewhere",
-        "About six percent of the refunds have no order any more in the books.",
-        "Ann Lee: About six percent of the refunds don't have an order any more in the books.",
-    ),
-    (
-        "a stutter with a denial",
-        "There's no wholesaler in the middle of it.",
-        "Ann Lee: There's no, there's no wholesaler in the middle of it.",
-    ),
-    ("an ordinal as a number", "The next meeting is April 23.", "Ann Lee: The next meeting is April the twenty-third."),
-    (
-        "a number over two captions",
-        "There were 830 crashes since the first of the month.",
-        "[00:01] Ann Lee: there were eight hundred and\n[00:03] Ann Lee: thirty crashes since the first of the month",
-    ),
-    (
-        "a form of address",
-        "That would help a lot, Mrs. Dalgaard said, if somebody enforced it.",
-        "Inge Dalgaard: That would help a lot. If somebody enforced it.\nRui Batista: Good.",
-    ),
-    (
-        "a denial left out with its sentence",
-        "The second bus was turned down and we will try again in July.",
-        "Ann Lee: The second bus was turned down. Not this quarter. And we will try again in July.",
-    ),
-]
-
-
-@pytest.mark.parametrize(("text", "source"), [row[1:] for row in UNSEEN], ids=[row[0] for row in UNSEEN])
-def test_what_a_critic_found_wrongly_flagged(line, text, source):
-    found = line(text, source + "\nRui Batista: Let us go on then.\nAnn Lee: Yes, that is all for today.\n")
-    assert found.decision.heap in ("passed", "review"), found.decision
-
-
 @pytest.mark.parametrize("who", ["Gregor Stahl explained that", "Professor Mina Stahl also added that"])
 def test_somebody_whom_nobody_names_is_noticed_as_the_one_who_tells_it(line, who):
     found = line(f"{who} the council did not approve the second crane.")

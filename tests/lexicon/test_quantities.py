@@ -24,6 +24,10 @@ from auditor.lexicon.quantities import compare, quantities
         ("two thirds", 2 / 3, 2 / 3, "", "fraction"),
         ("4,286", 4286, 4286, "", "count"),
         ("twenty-first", 21, 21, "", "ordinal"),
+        ("a quarter of a trillion dollars", 2.5e11, 2.5e11, "dollar", "currency"),
+        ("half a million euros", 5e5, 5e5, "euro", "currency"),
+        ("70/80 factors", 70, 80, "", "count"),
+        ("ten to twelve people", 10, 12, "person", "count"),
     ],
 )
 def test_reading(text: str, value: float, high: float, unit: str, kind: str) -> None:
@@ -44,6 +48,20 @@ def test_places_and_vagueness() -> None:
     ]
     assert found[0].approximate == "over"
     assert [one.text for one in found[2:]] == ["2021-03-03", "22:30", "2.3.1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("half past ten", "10:30"),
+        ("a quarter to nine", "8:45"),
+        ("ten past four", "4:10"),
+        ("a quarter past 4", "4:15"),
+    ],
+)
+def test_spoken_times_of_day(text: str, clock: str) -> None:
+    (one,) = quantities(f"We met at {text}, as always.")
+    assert (one.kind, one.text) == ("clock", clock)
 
 
 def test_digits_of_names_are_no_amounts() -> None:

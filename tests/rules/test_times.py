@@ -50,3 +50,9 @@ def test_a_time_behind_the_end_of_the_recording(findings, at: str) -> None:
 
     assert "the recording ends at 00:01:30" in found.message
     assert not findings("time-off", document(t5=at))
+
+
+def test_a_line_told_freely_may_begin_before_its_first_traced_word(findings) -> None:
+    free = document().replace(LINES[4][1], "Two days were enough for drying, and its owner had to laugh at the sight.")
+    assert not findings("time-off", free.replace("[00:00:50]", "[00:00:43]"))
+    assert findings("time-off", document(t4="00:00:43"))

@@ -17,6 +17,8 @@ SAME = [
     ("it's been fun and it's late", "it has been fun and it is late"),
     ("he'd gone, she'd go", "he had gone she would go"),
     ("twenty five", "25"),
+    ("eighty - nine and ten - five", "89 and 10 5"),
+    ("eighty - seven point one", "87.1"),
     ("twenty-five percent", "25 %".replace(" ", "")),
     ("twelve and a half", "12.5"),
     ("one thousand two hundred and three", "1,203"),

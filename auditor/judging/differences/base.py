@@ -39,9 +39,8 @@ class Diff:
 
 def loose_claim(view: View, region: Region) -> list[int]:
     """Claim words of a region that nothing harmless in any source stands for."""
-    return [
-        i for i in range(region.c0, region.c1) if i not in view.matched and i not in view.agreed and i not in view.aside
-    ]
+    settled = view.matched.keys() | view.agreed | view.aside | view.abbreviated
+    return [i for i in range(region.c0, region.c1) if i not in settled]
 
 
 def loose_source(view: View, region: Region) -> list[int]:

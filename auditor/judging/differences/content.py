@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from auditor.aligning.trace import alike
@@ -10,11 +10,14 @@ from auditor.judging.differences.base import Diff, content, loose_claim, loose_s
 from auditor.judging.view import Region, View
 from auditor.lexicon.cues import cause_cues, looks_like_name, negation_cues
 from auditor.lexicon.relations import relation
-from auditor.lexicon.words import frequency, is_common, is_function_word, is_known
+from auditor.lexicon.words import frequency, is_common, is_function_word, is_known, pos
 
 SOUNDS_ALIKE = 0.72  # likeness of sound from which a word is the other one misheard, or repaired
 COMPACT = 1.4  # source words a claim word up to which an exchange is no retelling
 JOINS = frozenset("and but because since so which who while as although though where when".split())
+PIVOTS = frozenset("than before after instead".split())
+SIDE, TOLD = 6, 0.75  # words looked at on either side of a comparison, and the share of them that the source must have
+SHORTENED = 0.62  # a name told shorter may be the same one
 TAIL = 5  # words told exactly before a tail that was added
 
 
@@ -23,6 +26,7 @@ def find(view: View) -> Iterator[Diff]:
     if view.trace is None:
         return
     for region in view.regions:
+        yield from _shortened(view, region)
         loose = [i for i in loose_claim(view, region) if not _function(view, i)]
         if not loose:
             continue
@@ -35,6 +39,7 @@ def find(view: View) -> Iterator[Diff]:
     yield from _unheard(view)
     yield from _causes(view)
     yield from _exchange(view)
+    yield from _turned(view)
 
 
 def _function(view: View, i: int) -> bool:
@@ -81,6 +86,17 @@ def _exchanged(view: View, region: Region, loose: list[int], spare: list[int]) -
         name = "wrong-repair" if kind == "repair" else "entity-changed"
         yield Diff(kind, name, c0, c1, s0, s1, strength, region.exact, "another name" if named else "another word",
                    max(view.near, 0.85) if named and region.exact >= 0.7 else None)  # fmt: skip
+
+
+def _shortened(view: View, region: Region) -> Iterator[Diff]:
+    """A name without a word from its middle, which may be another one (`Cardiff Metropolitan University`)."""
+    c, s0, s1 = region.c0, region.s0, region.s1
+    beside = c == region.c1 and view.equal.get(c - 1) == s0 - 1 and view.equal.get(c) == s1
+    if not beside or s1 - s0 > 2 or view.restarts & set(range(s0, s1)) or any(view.stream.ends[s0 - 1 : s1]):
+        return
+    written = [view.raw(c - 1), view.raw(c), *(view.stream.raw(s, s) for s in range(s0 - 1, s1 + 1))]
+    if all(word[:1].isupper() and len(word) > 3 for word in written) and not view.opens_sentence(c - 1):
+        yield Diff("name", "entity-changed", c - 1, c + 1, s0 - 1, s1 + 1, SHORTENED, region.exact, "another name")
 
 
 def _phrase(view: View, region: Region, loose: list[int], spare: list[int]) -> Iterator[Diff]:
@@ -138,12 +154,15 @@ def is_name(view: View, i: int) -> bool:
 
 def _added(view: View, region: Region, loose: list[int]) -> Iterator[Diff]:
     """Claim words with no counterpart and not said nearby: the stronger the more of them come together."""
-    new = [i for i in loose if view.lemmas[i] not in view.nearby]
+    parts = view.parts(region.c0, region.c1)
+    by_part = [[i for i in loose if a <= i < b and view.lemmas[i] not in view.nearby] for a, b in parts]
+    new = max(by_part, key=len)
     if not new:
         return
+    first, stop = parts[by_part.index(new)]
     names = [i for i in new if is_name(view, i)]
     c0, c1 = new[0], new[-1] + 1
-    clause = len([i for i in range(region.c0, region.c1) if i not in view.matched and i not in view.aside])
+    clause = len([i for i in range(first, stop) if i not in view.matched and i not in view.aside])
     if region.c0 == 0 and len(new) == 1:
         clause = 1  # who speaks, and a verb of the writer's own, are no clause
     strength = min(1.0, 0.25 + 0.2 * len(new) + 0.1 * (clause - len(new)) + 0.3 * bool(names))
@@ -156,12 +175,16 @@ def _added(view: View, region: Region, loose: list[int]) -> Iterator[Diff]:
 def _unheard(view: View) -> Iterator[Diff]:
     """A name that stands in no source, no header and no glossary, told inside a line that has a source."""
     indexes = view.alignment.indexes
+    settled = view.matched.keys() | view.agreed | view.abbreviated
     for c0, c1 in runs([i for i in range(len(view.texts)) if i not in view.named and is_name(view, i)]):
         words = view.lemmas[c0:c1]
-        if any(w in view.alignment.known for w in words):
+        if any(w in view.alignment.known for w in words) or settled.issuperset(range(c0, c1)):
             continue
         pairs = list(pairwise(words))
-        if any(all(p in x.bigrams for p in pairs) if pairs else words[0] in x.positions for x in indexes):
+        singular = words[0].removesuffix("s")  # `MLPs`: the lexicon does not know them
+        if any(
+            all(p in x.bigrams for p in pairs) if pairs else {words[0], singular} & x.positions.keys() for x in indexes
+        ):
             continue
         if any(ch.isdigit() for w in words for ch in w):
             continue
@@ -206,16 +229,55 @@ def _exchange(view: View) -> Iterator[Diff]:
             if not is_function_word(view.stream.lemmas[s]):
                 gone.setdefault(view.stream.lemmas[s], s)
     moved = [(i, gone[view.lemmas[i]]) for r in view.regions for i in range(r.c0, r.c1)
-             if i not in view.matched and view.lemmas[i] in gone]  # fmt: skip
-    if len(moved) >= 2 and content([view.lemmas[i] for i, _ in moved]):
+             if i not in view.matched and view.lemmas[i] in gone and pos(view.lemmas[i]) != {"r"}]  # fmt: skip
+    runs_moved = sum(b != (a[0] + 1, a[1] + 1) for a, b in pairwise([(-2, -2), *moved]))
+    if len({view.lemmas[i] for i, _ in moved}) >= 2 and content([view.lemmas[i] for i, _ in moved]):
         (a, s), (b, t) = moved[0], moved[-1]
         inside = {view.stream.lemmas[i] for i in view.around(8)}
         shifted = [i for i in range(len(view.texts)) if i not in view.matched and view.lemmas[i] in inside]
         share = (len(view.matched) + len(shifted)) / len(view.texts)
-        crossing = (a < b) != (s < t) or len(moved) >= 3
+        crossing = runs_moved >= 2 and ((a < b) != (s < t) or len(moved) >= 3)
+        traded = any(abs(_counterplace(view, i) - at) <= 2 for i, own in moved for _, at in moved if at != own)
         near = view.near_without(shifted)
-        tight = view.trace.last - view.trace.first + 1 <= COMPACT * len(view.texts)
-        kind = "exchange" if crossing and tight and near >= 0.9 and share >= 0.85 else "moved"
+        whole = view.trace.last - view.trace.first + 1 <= COMPACT * len(view.texts)
+        tight = whole or abs(t - s) <= COMPACT * (b - a) + 1
+        kind = "exchange" if crossing and traded and tight and near >= 0.9 and share >= 0.85 else "moved"
         near = near if kind == "exchange" or view.near >= 0.6 else view.near
         yield Diff(kind, "role-changed", a, b + 1, min(s, t), max(s, t) + 1, 1.0 if crossing else 0.5, share,
                    "words changed places", near)  # fmt: skip
+
+
+def _counterplace(view: View, c: int) -> int:
+    """Where the source word would stand that claim word c stands for, going by the matched words around it."""
+    steps = (n for step in range(1, len(view.texts)) for n in (c - step, c + step) if n in view.matched)
+    beside = next(steps, None)
+    return view.matched[beside] + c - beside if beside is not None else -len(view.texts)
+
+
+def _turned(view: View) -> Iterator[Diff]:
+    """A comparison turned round: what stands before `than` in the source stands behind it in the claim, and so on."""
+    around = view.around(SIDE)
+    theirs = [s for s in around if view.stream.texts[s] in PIVOTS]
+    for c in (i for i, word in enumerate(view.texts) if word in PIVOTS):
+        for s in (s for s in theirs if view.stream.texts[s] == view.texts[c] and not _reversed(view, c, s)):
+            mine = [_side(view.lemmas, c, step) for step in (-1, 1)]
+            said = [_side(view.stream.lemmas, s, step) for step in (-1, 1)]
+            straight = len(mine[0] & said[0]) + len(mine[1] & said[1])
+            crossed = min(len(mine[0] & said[1]), len(mine[1] & said[0]))
+            told = len((mine[0] | mine[1]) & (said[0] | said[1])) / max(1, len(mine[0] | mine[1]))
+            if crossed and 2 * crossed > straight and told >= TOLD:
+                yield Diff("exchange", "role-changed", max(0, c - SIDE), min(len(view.texts), c + SIDE + 1),
+                           max(0, s - SIDE), s + SIDE + 1, 1.0, told, "a comparison turned round", 1.0)  # fmt: skip
+                return
+
+
+def _reversed(view: View, c: int, s: int) -> bool:
+    """Whether the comparison itself is the opposite one (`smaller than` for `bigger than`)."""
+    mine, said = view.lemmas[max(0, c - 3) : c], view.stream.lemmas[max(0, s - 3) : s]
+    return any(relation(a, b) == "antonym" for a in mine for b in said)
+
+
+def _side(words: Sequence[str], at: int, step: int) -> set[str]:
+    """The content words before or after a place."""
+    stop = max(-1, at - SIDE - 1) if step < 0 else min(len(words), at + SIDE + 1)
+    return {words[i] for i in range(at + step, stop, step) if not is_function_word(words[i])}

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
-from auditor.judging.differences.base import Diff
+from auditor.judging.differences.base import Diff, loose_source
 from auditor.judging.view import View
 from auditor.lexicon.cues import certainty_cues, graded_negation_cues
 
 CONDITION = frozenset("if unless except until without".split())
+LIMITS = frozenset({("other", "than"), ("apart", "from"), ("aside", "from"), ("only", "if"), ("anything", "but")})
+EXCEPTION = frozenset("except excluding barring unless".split())
 RELATIVE = frozenset("that which who whom whose".split())
 EMBEDS = frozenset("that how if whether to about why of".split())
+OPENING = 8  # claim words among which a denial may stand that the source has twice
+HANGS = 3  # words before the evidence among which the word stands by which it hangs on a denial
 CLAUSE = 10  # words up to which a head that begins with a condition is one
 BREAKS = frozenset("but and so because".split())
 
@@ -18,8 +23,10 @@ BREAKS = frozenset("but and so because".split())
 def find(view: View) -> Iterator[Diff]:
     """Yields `cut-head` and `cut-tail`: the sentence goes on beyond the evidence with a denial, doubt or condition.
 
-    Looked up in the sources that mark sentences; captions without punctuation cannot tell.
+    Looked up in the sources that mark sentences; captions without punctuation cannot tell. `cut-inside`: an exception
+    is left out within it.
     """
+    yield from _inside(view)
     sources = [view.claim.source, *(k for k in range(len(view.claim.traces)) if k != view.claim.source)]
     share = len(view.matched) / len(view.texts)
     for kind, at in (("cut-head", 0), ("cut-tail", len(view.texts))):
@@ -28,7 +35,7 @@ def find(view: View) -> Iterator[Diff]:
                 continue
             first, stop = view.head(k) if kind == "cut-head" else view.tail(k)
             words = view.alignment.streams[k].texts[first:stop]
-            found = _at_head(words) if kind == "cut-head" else _at_tail(words, bool(graded_negation_cues(view.texts)))
+            found = _at_head(words, view) if kind == "cut-head" else _at_tail(words, view)
             if found:
                 a, b, strength = max(found, key=lambda f: (f[2], f[0] if kind == "cut-head" else -f[0]))
                 yield Diff(kind, "meaning-cut", at, at, first + a, first + b, strength, share,
@@ -36,23 +43,43 @@ def find(view: View) -> Iterator[Diff]:
                 break
 
 
-def _at_head(words: list[str]) -> list[tuple[int, int, float]]:
+def _inside(view: View) -> Iterator[Diff]:
+    """An exception left out of the middle of a sentence (`anything other than small loans`)."""
+    for region in view.regions:
+        gone = loose_source(view, region) if region.c0 == region.c1 else []
+        pairs = pairwise([*(view.stream.texts[s] for s in gone), ""])
+        cut = [s for s, pair in zip(gone, pairs, strict=True) if pair in LIMITS or pair[0] in EXCEPTION]
+        if cut:
+            yield Diff("cut-inside", "meaning-cut", region.c0, region.c0, cut[0], region.s1, 1.0, region.exact,
+                       "an exception left out")  # fmt: skip
+
+
+def _at_head(words: list[str], view: View) -> list[tuple[int, int, float]]:
     """Denials and doubts before the evidence: strong where what follows hangs on them (`I don't believe that ...`)."""
-    cues = [(a, b, 1.0) for a, b, _, grade in graded_negation_cues(words) if grade != "prefix"]
+    own = {
+        tuple(view.texts[j : j + 2]) for _, j, *_ in graded_negation_cues(view.texts[:OPENING])
+    }  # `you're not going`
+    cues = [
+        (a, b, 1.0)
+        for a, b, _, grade in graded_negation_cues(words)
+        if grade != "prefix" and tuple(words[b : b + 2]) not in own
+    ]
     cues += [(a, b, 0.8) for a, b, _, level in certainty_cues(words) if level == "possible"]
-    conditions = [(i, i + 1, 0.85) for i, w in enumerate(words[:2]) if w in CONDITION and len(words) <= CLAUSE]
+    new = CONDITION.difference(view.texts[:3])
+    conditions = [(i, i + 1, 0.85) for i, w in enumerate(words[:2]) if w in new and len(words) <= CLAUSE]
     found = conditions
     for a, b, strength in cues:
         between = words[b:]
         if BREAKS & set(between):
             continue
-        hangs = bool(EMBEDS & set(between)) or len(between) <= 1
+        hangs = not EMBEDS.isdisjoint(between[-HANGS:]) or len(between) <= 1
         found.append((a, b, strength * (1.0 if hangs else 0.5)))
     return found
 
 
-def _at_tail(words: list[str], denies: bool) -> list[tuple[int, int, float]]:
-    """A condition or restriction right after the evidence: strong where the claim denies or speaks of all."""
-    if words and (words[0] in CONDITION or (words[0] in RELATIVE and denies)):
-        return [(0, len(words), 0.9 if denies else 0.6)]
+def _at_tail(words: list[str], view: View) -> list[tuple[int, int, float]]:
+    """A condition or restriction right after the evidence: strong where it is an exception or the claim denies."""
+    denies = bool(graded_negation_cues(view.texts))
+    if words and (words[0] in CONDITION | EXCEPTION or (words[0] in RELATIVE and denies)):
+        return [(0, len(words), 0.9 if denies or words[0] in EXCEPTION else 0.6)]
     return [(a, b, 0.5) for a, b, _, grade in graded_negation_cues(words) if grade == "explicit" and a <= 3]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from auditor.aligning.trace import alike
@@ -10,14 +11,20 @@ from auditor.judging.view import View
 from auditor.lexicon.cues import time_cues
 from auditor.lexicon.quantities import Quantity, compare, quantities
 
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 _LOOKS = str.maketrans("ol", "01")
 REACH = 12  # source words around the evidence in which a number may stand
 ITS_PLACE, SAME_NUMBER = 6, 16  # words within which another number stands in its place, or the same with another unit
+TOLD = ("same", "rounded")
+UNCOUNTED = frozenset({"ordinal", "vague", "version", "clock"})  # kinds that a writer may come to without hearing them
+FEW = 10  # things up to which a writer may have counted
+NOWHERE = 0.8  # how exactly at least an amount counts as another that nobody says anywhere
 TIME_PLACE = 4  # the same for days, months and times told from now
 
 
 def find(view: View) -> Iterator[Diff]:
-    """Yields `number` (another number or time), `unit`, `version` (a name with another number), `number-new`."""
+    """Yields `number` (another number or time), `unit`, `version` (a name with another number), `number-new`
+    (not said here), `unsaid` (not said anywhere)."""
     if view.trace is None:
         return
     paired = list(_paired(view))
@@ -69,7 +76,9 @@ def _value(text: str) -> str:
 
 def _same(view: View, c: int, s: int) -> bool:
     """Whether the quantities around the two words are the same or honestly rounded."""
-    mine = quantities(view.phrase(max(0, c - 2), min(len(view.texts), c + 3)))
+    if _DIGITS.findall(view.texts[c]) in [[n] for n in _DIGITS.findall(view.stream.texts[s])]:
+        return True  # `70/80`
+    mine = quantities(view.phrase(max(0, c - 3), min(len(view.texts), c + 3)))
     theirs = quantities(view.stream.said(max(0, s - 3), min(len(view.stream) - 1, s + 3)))  # also over two captions
     return any(compare(a, b) in ("same", "rounded") for a in mine for b in theirs)
 
@@ -121,7 +130,7 @@ def _unheard(view: View, claimed: list[Quantity], done: set[int]) -> Iterator[Di
             continue
         if all(i in view.matched or i in view.agreed for i in range(c0, c1)):
             continue
-        if any(compare(quantity, q) in ("same", "rounded") for found in sources for q, _, _ in found):
+        if any(compare(quantity, q) in TOLD for found in sources for q, _, _ in found):
             continue
         yield _difference(view, quantity, c0, c1, sources[0])
 
@@ -150,18 +159,36 @@ def _words(view: View, quantity: Quantity) -> tuple[int, int]:
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
 
 
+def _nowhere(view: View, quantity: Quantity) -> bool:
+    """Whether nobody says an amount anywhere in the recording, which means something however freely a line is told."""
+    bare = quantity.kind in ("count", "fraction") and not quantity.unit
+    if quantity.kind in UNCOUNTED or (bare and _plain(view, quantity)):
+        return False
+    return all(compare(quantity, q) not in TOLD for q in view.alignment.amounts)
+
+
+def _plain(view: View, quantity: Quantity) -> bool:
+    """Whether a bare number is small, or its digits stand anywhere (`70/80` for seventy or eighty)."""
+    ends = {f"{quantity.value:g}", f"{quantity.high:g}"}
+    return quantity.value < FEW or ends <= view.alignment.digits
+
+
 def _difference(view: View, quantity: Quantity, c0: int, c1: int, said: list[tuple[Quantity, int, int]]) -> Diff:
     """The claimed quantity against the one that stands in its place, if any."""
-    s = _anchor(view, c0, c1)
+    s, nowhere = _anchor(view, c0, c1), _nowhere(view, quantity)
     compared = [(compare(quantity, q), abs(first - s), first, stop) for q, first, stop in said]
     rivals = [(False, *at) for how, *at in compared if how == "unit-changed" and at[0] <= SAME_NUMBER]
-    rivals += [(True, *at) for how, *at in compared if how == "different" and at[0] <= ITS_PLACE]
+    reach = SAME_NUMBER if nowhere and quantity.unit else ITS_PLACE
+    rivals += [(True, *at) for how, *at in compared if how == "different" and at[0] <= reach]
     if rivals:
         other_number, _, first, stop = min(rivals)
         exact = view.exactness(c0, c1, first, stop)
         if not other_number:
             return Diff("unit", "number-changed", c0, c1, first, stop, 1.0, max(exact, 0.8), "another unit", 1.0)
-        return Diff("number", "number-changed", c0, c1, first, stop, 1.0, exact, "another number")
+        exact, near = (max(exact, NOWHERE), 1.0) if nowhere else (exact, None)
+        return Diff("number", "number-changed", c0, c1, first, stop, 1.0, exact, "another number", near)
+    if nowhere:
+        return Diff("unsaid", "number-changed", c0, c1, s, s, 1.0, NOWHERE, "nobody says this number", 1.0)
     region = next((r for r in view.regions if r.c0 <= c0 < r.c1), None)
     s0, s1 = (region.s0, region.s1) if region else (s, s)
     strength = 0.8 if s1 > s0 else 0.5

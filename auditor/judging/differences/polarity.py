@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from auditor.aligning.trace import alike
 from auditor.aligning.weights import reporting
 from auditor.judging.differences.base import Diff
 from auditor.judging.view import Region, View
@@ -14,7 +15,10 @@ from auditor.lexicon.valence import opposite_tone
 from auditor.lexicon.words import is_function_word
 
 LEFT_OUT = 0.4  # what a dropped denial counts whose whole clause is left out
+SHARED = 4  # claim words after a denial that the source has for what follows as well (`not black, too dark`)
+HEARD, BESIDE = 0.68, 2  # likeness of sound, and claim words beside the place that are compared
 ADDED, DROPPED = "a denial was added", "a denial was dropped"
+APART = frozenset("besides beyond apart instead rather except beside".split())
 NOUNS = frozenset("no none nobody nothing nowhere neither without".split())
 MOVED = 4  # claim words over which a denial may be put elsewhere
 CLAUSE = 12  # source words looked at after a denial
@@ -71,7 +75,7 @@ def _denials(view: View, region: Region) -> Iterator[Diff]:
     ]
     if len(said) > len(claimed) and _hardly(view.texts[max(0, lo - 6) : hi + 6]):
         return
-    said = [s for s in said if view.restarts.isdisjoint(range(slo + s[0], slo + s[1])) and not _empty(view, slo + s[0])]
+    said = [s for s in said if not view.false_start(slo + s[1] - 1) and not _empty(view, slo + s[0])]
     if len(claimed) % 2 == len(said) % 2:
         return
     cues, offset = (claimed, lo) if len(claimed) > len(said) else (said, slo)
@@ -84,7 +88,9 @@ def _denials(view: View, region: Region) -> Iterator[Diff]:
     if not only_claim and not _in_every_source(view, s0, s1):
         return
     why = ADDED if only_claim else DROPPED
-    strength = STRENGTH.get(str(grade), 0.5) * (LEFT_OUT if not only_claim and _clause_left_out(view, s1) else 1.0)
+    left_out = not only_claim and (_clause_left_out(view, s1) or _misheard(view, region, s1 - 1))
+    shared = only_claim and any(view.texts[i] == "not" for i in range(max(0, c0 - SHARED), c0) if i in view.equal)
+    strength = STRENGTH.get(str(grade), 0.5) * (LEFT_OUT if left_out or shared else 1.0)
     yield Diff("negation", "negation-changed", c0, c1, s0, s1, strength, region.exact, why)
 
 
@@ -99,9 +105,16 @@ def _clause_left_out(view: View, s: int) -> bool:
     return sum(not is_function_word(word) for word in words) >= least
 
 
+def _misheard(view: View, region: Region, s: int) -> bool:
+    """Whether the claim has a word there that the denial may have been heard for (`now` for `no`)."""
+    near = range(max(0, region.c0 - BESIDE), min(len(view.texts), region.c1 + BESIDE))
+    loose = [i for i in near if i not in view.matched and i not in view.agreed]
+    return any(alike(view.texts[i], view.stream.texts[s]) >= HEARD for i in loose)
+
+
 def _hardly(words: Sequence[str]) -> bool:
     """Whether the claim denies by a small amount (`little to say` for `not much to say`)."""
-    return any(w in ("little", "few", "hardly", "barely", "seldom", "rarely", "than") for w in words)
+    return any(w in ("little", "few", "hardly", "barely", "seldom", "rarely", "than", *APART) for w in words)
 
 
 def _listed_together(view: View, c: int) -> bool:
@@ -114,9 +127,11 @@ def _listed_together(view: View, c: int) -> bool:
 def _empty(view: View, s: int) -> bool:
     """Whether a denial in the source is no denial: an answer or tag (`no,` `or not`), or `and what not`."""
     before, word = (view.stream.texts[s - 1] if s else ""), view.stream.texts[s]
+    if word in ("no", "not") and before == "or":
+        return True
     if word in ("no", "nope", "nah"):
         return bool(view.stream.ends[s]) or not s or bool(view.stream.ends[s - 1]) or before in ("oh", "no")
-    return word == "not" and before in ("what", "or", "if", "why")
+    return word == "not" and before in ("what", "if", "why")
 
 
 def _in_every_source(view: View, s0: int, s1: int) -> bool:

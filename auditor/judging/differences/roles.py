@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from auditor.judging.differences.base import Diff
-from auditor.judging.view import View
-from auditor.lexicon.words import is_function_word
+from auditor.judging.differences.base import Diff, loose_claim, loose_source
+from auditor.judging.view import Region, View
+from auditor.lexicon.words import is_function_word, pos
 
 _FORMS = ("i me my mine myself", "you your yours yourself", "we us our ours ourselves", "he him his himself",
           "she her hers herself", "they them their theirs")  # fmt: skip
 PERSON = {word: forms.split()[0] for forms in _FORMS for word in forms.split()}
 ABOUT = frozenset("by to with for of from about and or".split())
+SOMEBODY = 3  # words that name somebody
 SUBJECT = 0.85  # nearness from which on a statement counts as that of the person it begins with
 DIRECT = frozenset({"i", "you", "we"})  # in indirect speech `I` rightly becomes `she`
 
@@ -36,6 +37,19 @@ def _persons(view: View) -> Iterator[Diff]:
                 if one in DIRECT and other and one != other and c not in view.agreed:
                     strength = 0.5 if {one, other} == {"i", "we"} else 1.0
                     yield Diff("person", "role-changed", c, c + 1, s, s + 1, strength, region.exact, "another person")
+        yield from _for_somebody(view, region)
+
+
+def _for_somebody(view: View, region: Region) -> Iterator[Diff]:
+    """`I`, `you` or `we` in the place of somebody else who is named or described (`one person tried`)."""
+    mine, theirs = loose_claim(view, region), loose_source(view, region)
+    subject = mine and PERSON.get(view.texts[mine[0]]) in DIRECT and len(mine) == 1 <= len(theirs) <= SOMEBODY
+    if not subject or any(PERSON.get(view.stream.texts[s]) in DIRECT for s in range(region.s0, region.s1)):
+        return
+    head = view.stream.lemmas[theirs[-1]]
+    if "n" in pos(head) and view.follows(mine[0] + 1, theirs[-1] + 1) >= 0.75:
+        yield Diff("person", "role-changed", mine[0], mine[0] + 1, theirs[0], theirs[-1] + 1, 1.0, region.exact,
+                   "another person")  # fmt: skip
 
 
 def _voices(view: View) -> Iterator[Diff]:
