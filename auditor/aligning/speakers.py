@@ -92,6 +92,11 @@ class Cast:
         return scored[0][1] if scored and scored[0][0] >= ALIKE else None
 
     @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of all labels."""
+        return frozenset(word for label in self.labels for word in normalise_words(label))
+
+    @cached_property
     def _spoken(self) -> dict[str, list[tuple[tuple[str, ...], str]]]:
         """How labels may be written in a sentence, by the first word: in full, by their names, without titles."""
         written = {tuple(normalise_words(label)): label for label in self.labels}

@@ -15,7 +15,7 @@ _KINDS = {
     "role-changed": ("person", "subject", "voice", "moved", "swap"),
     "certainty-changed": ("certainty", "question", "quantifier"),
     "cause-changed": ("cause",),
-    "claim-added": ("added",),
+    "claim-added": ("added", "ending"),
     "turns-merged": ("merge",),
     "meaning-cut": ("cut-head", "cut-tail", "cut-inside"),
     "wrong-repair": ("repair",),

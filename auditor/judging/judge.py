@@ -19,6 +19,7 @@ from auditor.judging.weights import weight
 NEIGHBOURS = 3
 IN_STEP = 30.0  # seconds
 UNTOLD = 0.5  # risk of a line of which words cannot tell
+OPEN = 0.5  # and of one with a difference that is a question: about half of them are wrong on labelled documents
 FIELD = 0.6  # strength from which a wrong owner or due date alters the task
 
 
@@ -86,6 +87,8 @@ def _judge(view: View, around: list[PlacedClaim], model: Model, heard: crosslang
         risk = UNTOLD
     if doubts:
         risk = max(risk, max(doubt.strength for doubt in doubts))
+    if decision.open:
+        risk = max(risk, OPEN)
     return Judged(view, decision, found, weights, values, risk, _confidence(model, decision, risk))
 
 

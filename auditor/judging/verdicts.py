@@ -14,21 +14,26 @@ from auditor.lexicon.words import frequency, is_function_word, pos
 VERBATIM_SLACK = 1.35  # a verbatim line may skip this many source words a word (stutters and fillers)
 EDITED = 0.8  # share of the claim's weight traced in order from which wording was only cleaned up
 COMPACT = 0.45  # and how tightly it must stand together in the source
-CONTRADICTS = frozenset({"number", "name", "unit", "version", "exchange", "subject"})
+CONTRADICTS = frozenset({
+    "number", "name", "unit", "version", "exchange", "subject", "antonym", "unheard", "modal", "cut-head", "ending",
+    "question",
+})  # fmt: skip
 OPEN = 0.5  # clearness from which such a difference is looked at even in a free retelling
-EXACT, WORD = 0.9, 0.7  # how exactly a line is told in which one other word of no known relation is a question
+EXACT, WORD = 0.85, 0.7  # how exactly a line is told in which one other word of no known relation is a question
 EVERYDAY = 4.2  # Zipf frequency of words that may stand for many others
 GENERIC = 0.3  # by how much less it takes to call stock praise and thanks invented
 
 
 @dataclass(frozen=True)
 class Decision:
-    """A verdict, its heap and why. `main` are the indices of the differences that decided it, worst first."""
+    """A verdict, its heap and why. `main` are the indices of the differences that decided it, worst first; `open` those
+    that do not, but are a question for a reader."""
 
     verdict: str
     heap: str | None
     reasons: tuple[str, ...] = ()
     main: tuple[int, ...] = ()
+    open: tuple[int, ...] = ()
 
 
 def decide(
@@ -64,12 +69,15 @@ def decide(
     if view.trace is None:
         return Decision("condensed", "review", ("told so freely that no words can be traced",))
     verdict = _good(view, values)
-    open_ = [i for i, diff in enumerate(found) if _is_open(diff, view)]
-    heap = "review" if (chances.risk >= review or open_) and verdict != "verbatim" else "passed"
-    why = tuple(
-        f"{view.phrase(found[i].c0, found[i].c1)!r}: {found[i].why}?" for i in open_[:1] if found[i].c1 > found[i].c0
-    )
-    return Decision(verdict, heap, (*why, _kept(verdict, values)))
+    open_ = tuple(i for i, diff in enumerate(found) if verdict != "verbatim" and _is_open(diff, view))
+    heap = "review" if (chances.risk >= review and verdict != "verbatim") or open_ else "passed"
+    why = tuple(f"{_words(found[i], view)!r}: {found[i].why}?" for i in open_[:1])
+    return Decision(verdict, heap, (*why, _kept(verdict, values)), open=open_)
+
+
+def _words(diff: Diff, view: View) -> str:
+    """The claimed words of a difference, or those of the source where the claim leaves them out."""
+    return view.phrase(diff.c0, diff.c1) or view.stream_of(diff.source).said(diff.s0, diff.s1 - 1)
 
 
 def _is_open(diff: Diff, view: View) -> bool:

@@ -121,6 +121,12 @@ class View:
         """Claim words that only say who speaks: those names, and a head such as `The minister answered that`."""
         return self.named | self._attribution | self._reports
 
+    def _names_speaker(self, i: int) -> bool:
+        """Whether claim word i is written like a name and part of a speaker's label, or a pronoun for a speaker."""
+        return self.texts[i] in ("he", "she", "they") or (
+            self.raw(i)[:1].isupper() and self.texts[i] in self.alignment.cast.words
+        )
+
     @cached_property
     def _reports(self) -> frozenset[int]:
         """What says within a claim that somebody speaks: `and the professor made clear that`."""
@@ -131,7 +137,7 @@ class View:
                 found.update(range(stop, that + 1) if that > stop else ())
         verbs = reporting() | {"according"}
         for a, b in self.parts(0, len(self.texts)):
-            told = [i for i in range(a, b) if i not in self.named]
+            told = [i for i in range(a, b) if i not in self.named and not self._names_speaker(i)]
             reports = any(not verbs.isdisjoint(lemmas(self.texts[i])) for i in told)
             if reports and len(told) < min(REPORT, b - a) and self.matched.keys().isdisjoint(told):
                 found.update(told)  # `..., the chair apologised`, `according to Blaney`

@@ -10,9 +10,9 @@ from auditor.judging.view import View
 BASE = {
     "number": 1.0, "version": 1.0, "negation": 0.95, "antonym": 0.9, "name": 0.95, "person": 0.9, "merge": 0.9,
     "certainty": 0.8, "modal": 0.85, "rewritten": 0.8, "cut-head": 0.8, "cut-tail": 0.75, "cut-inside": 0.75,
-    "word": 0.8, "number-new": 0.7, "unsaid": 0.95, "quantifier": 0.7, "question": 0.8, "added": 0.75, "cause": 0.7,
-    "moved": 0.59, "exchange": 0.85, "repair": 0.75, "swap": 0.5, "phrase": 0.75, "unheard": 0.8, "unit": 0.85,
-    "general": 0.4, "voice": 0.5, "subject": 0.85,
+    "ending": 0.6, "word": 0.8, "number-new": 0.7, "unsaid": 0.95, "quantifier": 0.7, "question": 0.8, "added": 0.75,
+    "cause": 0.7, "moved": 0.59, "exchange": 0.85, "repair": 0.75, "swap": 0.5, "phrase": 0.75, "unheard": 0.8,
+    "unit": 0.85, "general": 0.4, "voice": 0.5, "subject": 0.85,
 }  # fmt: skip
 LOCAL = frozenset({"number", "unit", "version"})  # facts of their own: the words beside them decide, not the whole line
 WORD_FOR_WORD = {3: 0.7, 4: 0.9}  # words beside such a fact that stand beside it in the source -> how near that is told

@@ -110,6 +110,8 @@ def _rounded(a: Quantity, b: Quantity, first: tuple[float, float], second: tuple
     if (a.value, a.high) != (b.value, b.high) and (first[0] != first[1] or second[0] != second[1]):
         return first[0] <= second[0] <= second[1] <= first[1] or second[0] <= first[0] <= first[1] <= second[1]
     x, y = first[0], second[0]
+    if a.approximate == b.approximate in ("over", "under"):
+        return _cut_digits(x, y) or _cut_digits(y, x)
     for vague, said, exact in ((a, x, y), (b, y, x)):
         if vague.approximate == "over" and said <= exact <= said * (1 + 3 * _VAGUE):
             return True

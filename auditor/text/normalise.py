@@ -241,4 +241,6 @@ def _row(text: str, tokens: list[Token]) -> Row:
 def _near(text: str, left: Token, right: Token) -> bool:
     gap = text[left.stop : right.begin]
     # transcribers who set blanks around every hyphen: "eighty - nine"
-    return gap.isspace() or gap == "-" or (gap == " - " and left.text in TENS and right.text in ONES)
+    spaced = gap == " - " and left.text in TENS and right.text in ONES
+    glued = not gap and right.text in SCALES  # "7.7million"
+    return gap.isspace() or gap == "-" or spaced or glued

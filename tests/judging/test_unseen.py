@@ -143,6 +143,46 @@ HARMLESS = [
         "Ann Lee: This year the debt of all the ports will top $252 billion, the office said yesterday.",
     ),
     (
+        "a number glued to its scale",
+        "A total of 7.7 million visitors have come, and the port added $77.5 million to the fund.",
+        "Ann Lee: A total of 7.7million visitors have come, and the port added $77.5million to the fund.",
+    ),
+    (
+        "a whole sentence with a denial left out",
+        "Older people like dark colours and simple boats, so we're going to turn that around with bright sails.",
+        "Ann Lee: Older people like dark colours and simple boats. Well we don't want older people we want young "
+        "people. So we're going to turn that around with bright sails.",
+    ),
+    (
+        "the same thing denied with another verb",
+        "Hard oak had been suggested for the hull before, but it should feel strong, so maybe oak will not be enough.",
+        "Ann Lee: For the hull I suggested, before, hard oak. But as you said it should be strong. It should feel "
+        "strong. So maybe oak is not enough.",
+    ),
+    (
+        "no as an interjection",
+        "People might not be able to infer that either, right?",
+        "Ann Lee: People no might not be able to infer that either, right?",
+    ),
+    (
+        "without, put in front",
+        "Without growing this fund, is there a danger that the council will undermine the ferry and raise the fares?",
+        "Ann Lee: Is there a danger that, without growing this fund, the council will undermine the ferry and raise "
+        "the fares?",
+    ),
+    (
+        "an aside with a denial left out",
+        "I'm asking the harbour master to please repeat in Welsh what he said just now in English.",
+        "Ann Lee: I'm asking the harbour master, without wanting to interrupt his precious reading, to please repeat "
+        "in Welsh what he said just now in English.",
+    ),
+    (
+        "you for anybody",
+        "You record a message and an answer, and once you talk to the buoy it answers with the message.",
+        "Ann Lee: The chip, uh, record the message and record an answer, and then once you talk to the buoy then it "
+        "will answer with the message.",
+    ),
+    (
         "a speaker's role, and what that person made clear",
         "Ann Lee suggested not spending two weeks on the old crane, and the professor made clear that Tom won't.",
         "Ann Lee: I would suggest not to spend two weeks on the old crane.\nProfessor C: Tom won't.",
@@ -201,6 +241,12 @@ CHANGED = [
         "number-changed",
     ),
     (
+        "an upper limit made lower",
+        "Young people, the target group, are under thirty-five years old and like soft sails.",
+        "Ann Lee: Young people, which is of course our group, under forty five years old. They like soft sails.",
+        "number-changed",
+    ),
+    (
         "an exception left out of the middle",
         "If the yards want to engage in borrowing, they have to get our consent as well.",
         "Ann Lee: If the yards want to engage in anything other than relatively small borrowing, they have to get our "
@@ -240,6 +286,39 @@ def test_another_term_in_a_line_told_word_by_word_is_a_question(line):
     )
     found = line("A company on the pier that makes isolation gowns is in trouble.", source)
     assert (found.decision.heap, found.decision.reasons[0]) == ("review", "'gowns': another word?")
+
+
+QUESTIONS = [
+    (
+        "a sentence that goes on otherwise",
+        "I would like to have heard it from the harbour master, because it's my first official language.",
+        "Ann Lee: Welsh is my first official language. I would like to have heard it from the harbour master, because "
+        "it's a constitutional issue.",
+        "'my first official language': another ending?",
+    ),
+    (
+        "a modal verb in a line told freely",
+        "That person may choose to contact the Port Office of the county, which will then look into the matter.",
+        "Ann Lee: That person must contact the Port Office of the county and ensure that it is told.",
+        "'may': firmer in the transcript?",
+    ),
+    (
+        "a question within a longer line",
+        "The council will mend the pier to cover small boats that hire day labourers, said Batista, who again spoke of "
+        "patience.",
+        "Ann Lee: Will the council mend the pier to cover small boats that hire day labourers?\nRui Batista: Again we "
+        "have shown patience.",
+        "'The council will mend the pier to cover small boats that hire day labourers, said Batista, who again spoke "
+        "of patience': asked as a question, told as a statement?",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "source", "why"), [row[1:] for row in QUESTIONS], ids=[row[0] for row in QUESTIONS])
+def test_what_words_leave_open_goes_to_review_with_the_question(line, text, source, why):
+    found = line(text, source + "\nRui Batista: Let us go on then.\nAnn Lee: Yes, that is all for today.\n")
+    assert (found.decision.heap, found.decision.reasons[0]) == ("review", why)
+    assert found.risk >= 0.5
 
 
 def test_a_name_without_its_middle_is_a_question(line):

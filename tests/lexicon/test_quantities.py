@@ -87,6 +87,8 @@ def test_digits_of_names_are_no_amounts() -> None:
         ("$5", "€5", "unit-changed"),
         ("12.4", "12.6", "different"),
         ("48", "more than 50", "different"),
+        ("under 45 years", "under thirty-five years", "different"),
+        ("over 590 loans", "over 500 loans", "different"),
         ("seventeen", "seventy", "different"),
         ("2 million", "2 billion", "different"),
         ("v2.3", "v2.4", "different"),

@@ -16,6 +16,11 @@ FIRM = frozenset({"necessary", "certain", "decided"})
 MODALS = {"might": 1, "may": 1, "could": 1, "would": 2, "should": 2, "will": 3, "shall": 3, "must": 3}  # how firm
 BACKSHIFT = {"will": "would", "shall": "should", "may": "might", "can": "could"}  # what reported speech makes of them
 TAGS = frozenset("right ok okay yeah yes huh no eh hey".split())  # `..., right?` asks for nods
+INVERTED = frozenset(
+    "am is are was were do does did have has had can could will would shall should may might must".split()
+)
+YES = frozenset("yes yeah yep yup right exactly sure ok okay true indeed mm mhm absolutely definitely".split())
+ASKED = 0.5  # share of a claim that was asked from which it tells the question
 _WORDS = {"possible": "a possibility", "proposal": "a proposal", "question": "a question", "wish": "a wish",
           "necessary": "a must"}  # fmt: skip
 AMOUNT = {"none": 0, "few": 1, "some": 2, "any": 2, "half": 3, "many": 4, "most": 5, "all": 6, "both": 6}
@@ -88,6 +93,7 @@ def _question(view: View) -> Iterator[Diff]:
     if text.endswith("?") or any(level == "question" for *_, level in certainty_cues(view.texts)):
         return
     stream, last = view.stream, view.trace.last
+    yield from _asked_within(view)
     end = next((i for i in range(last, min(len(stream), last + 3)) if stream.ends[i]), None)
     if end is None or stream.ends[end] != "?" or stream.speaker(end) != stream.speaker(last):
         return
@@ -99,6 +105,22 @@ def _question(view: View) -> Iterator[Diff]:
     if share >= 0.6:
         yield Diff("question", "certainty-changed", 0, len(view.texts), view.trace.first, end + 1, share,
                    len(view.matched) / len(view.texts), "asked as a question, told as a statement")  # fmt: skip
+
+
+def _asked_within(view: View) -> Iterator[Diff]:
+    """As `_question`, where the claim goes on after what was asked, and nobody answers yes (`are we ...? No.`)."""
+    stream, trace = view.stream, view.trace
+    assert trace is not None
+    for end in (i for i in range(trace.first, trace.last - 2) if stream.ends[i] == "?"):
+        inside = [s for s in view.matched.values() if _sentence_of(view, s, end)]
+        share = len(inside) / len(view.texts)
+        if share < ASKED or stream.texts[end] in TAGS or not YES.isdisjoint(stream.texts[end + 1 : end + 4]):
+            continue
+        first = min(inside)
+        if first and not stream.ends[first - 1] and stream.texts[first - 1] in INVERTED and view.near >= 0.8:
+            yield Diff("question", "certainty-changed", 0, len(view.texts), first - 1, end + 1, 1.0,
+                       len(view.matched) / len(view.texts), "asked as a question, told as a statement")  # fmt: skip
+            return
 
 
 def _sentence_of(view: View, at: int, end: int) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from auditor.judging.differences.base import Diff, loose_source
+from auditor.aligning.weights import reporting
+from auditor.judging.differences.base import Diff, content, loose_source
 from auditor.judging.view import View
 from auditor.lexicon.cues import certainty_cues, graded_negation_cues
 
@@ -14,6 +15,7 @@ LIMITS = frozenset({("other", "than"), ("apart", "from"), ("aside", "from"), ("o
 EXCEPTION = frozenset("except excluding barring unless".split())
 RELATIVE = frozenset("that which who whom whose".split())
 EMBEDS = frozenset("that how if whether to about why of".split())
+BEGUN, ENDING = 3, 12  # words told exactly before another ending, and words of one
 OPENING = 8  # claim words among which a denial may stand that the source has twice
 HANGS = 3  # words before the evidence among which the word stands by which it hangs on a denial
 CLAUSE = 10  # words up to which a head that begins with a condition is one
@@ -24,9 +26,10 @@ def find(view: View) -> Iterator[Diff]:
     """Yields `cut-head` and `cut-tail`: the sentence goes on beyond the evidence with a denial, doubt or condition.
 
     Looked up in the sources that mark sentences; captions without punctuation cannot tell. `cut-inside`: an exception
-    is left out within it.
+    is left out within it. `ending`: the sentence that the claim begins word by word goes on otherwise.
     """
     yield from _inside(view)
+    yield from _ending(view)
     sources = [view.claim.source, *(k for k in range(len(view.claim.traces)) if k != view.claim.source)]
     share = len(view.matched) / len(view.texts)
     for kind, at in (("cut-head", 0), ("cut-tail", len(view.texts))):
@@ -52,6 +55,27 @@ def _inside(view: View) -> Iterator[Diff]:
         if cut:
             yield Diff("cut-inside", "meaning-cut", region.c0, region.c0, cut[0], region.s1, 1.0, region.exact,
                        "an exception left out")  # fmt: skip
+
+
+def _ending(view: View) -> Iterator[Diff]:
+    """`heard it from the minister, because [it's my language]` for `because it's a constitutional issue`."""
+    if not view.matched:
+        return
+    last, stop = max(view.matched), len(view.texts)
+    at = view.matched[last]
+    told = content([view.lemmas[i] for i in range(last + 1, stop) if i not in view.aside | view.agreed])
+    begun = last + 1 >= stop / 2 and all(view.equal.get(last - k) == at - k for k in range(BEGUN))
+    if not begun or not 2 <= len(told) <= stop - last - 1 <= ENDING or not reporting().isdisjoint(told):
+        return
+    end = at + 1
+    while end < len(view.stream) and end - at <= ENDING and not view.stream.ends[end - 1] and _own(view, at, end):
+        end += 1
+    if len(content(view.stream.lemmas[at + 1 : end])) >= 2:
+        yield Diff("ending", "claim-added", last + 1, stop, at + 1, end, 1.0, 0.9, "another ending", 1.0)
+
+
+def _own(view: View, a: int, b: int) -> bool:
+    return view.stream.speaker(a) == view.stream.speaker(b)
 
 
 def _at_head(words: list[str], view: View) -> list[tuple[int, int, float]]:

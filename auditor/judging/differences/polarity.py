@@ -15,12 +15,16 @@ from auditor.lexicon.valence import opposite_tone
 from auditor.lexicon.words import is_function_word
 
 LEFT_OUT = 0.4  # what a dropped denial counts whose whole clause is left out
+DENIED = 3  # words after a denial among which the denied one stands
+LIGHT = frozenset("be have do will would can could to a an the that really so very even".split())
 SHARED = 4  # claim words after a denial that the source has for what follows as well (`not black, too dark`)
 HEARD, BESIDE = 0.68, 2  # likeness of sound, and claim words beside the place that are compared
 ADDED, DROPPED = "a denial was added", "a denial was dropped"
 APART = frozenset("besides beyond apart instead rather except beside".split())
+COUNTED = frozenset("more longer one other such further less fewer matter".split())  # `no more`, `no matter`
 NOUNS = frozenset("no none nobody nothing nowhere neither without".split())
 MOVED = 4  # claim words over which a denial may be put elsewhere
+HANGING = 4  # words after a denial up to which what follows may hang on it (`I don't believe that ...`)
 CLAUSE = 12  # source words looked at after a denial
 EMBEDS = frozenset("that if whether know want mean sure".split())
 STRENGTH = {"explicit": 1.0, "implicit": 0.6, "prefix": 0.6}
@@ -81,6 +85,8 @@ def _denials(view: View, region: Region) -> Iterator[Diff]:
     cues, offset = (claimed, lo) if len(claimed) > len(said) else (said, slo)
     begin, stop, _, grade = cues[-1]
     only_claim = len(claimed) > len(said)
+    if _denied_alike(view, offset + stop, only_claim):
+        return
     c0, c1 = (offset + begin, offset + stop) if only_claim else (region.c0, region.c1)
     s0, s1 = (region.s0, region.s1) if only_claim else (offset + begin, offset + stop)
     if only_claim and all(i in view.agreed for i in range(c0, c1)):
@@ -94,12 +100,30 @@ def _denials(view: View, region: Region) -> Iterator[Diff]:
     yield Diff("negation", "negation-changed", c0, c1, s0, s1, strength, region.exact, why)
 
 
+def _denied_alike(view: View, stop: int, only_claim: bool) -> bool:
+    """Whether the other side denies the same word near by (`will not be sufficient` for `is not sufficient`).
+
+    `stop`: the place after the denial, in the claim or in the source.
+    """
+    around = [view.stream.lemmas[i] for i in view.around(0)]
+    mine, theirs = (view.lemmas, around) if only_claim else (around, view.lemmas)
+    stop -= 0 if only_claim else view.around(0).start
+    wanted = _denied(mine, stop)
+    cues = graded_negation_cues(view.texts if not only_claim else [view.stream.texts[i] for i in view.around(0)])
+    return wanted is not None and wanted in {_denied(theirs, cue[1]) for cue in cues}
+
+
+def _denied(words: Sequence[str], stop: int) -> str | None:
+    """What is denied: the first word after a denial that is no auxiliary or article."""
+    return next((w for w in words[stop : stop + DENIED] if w not in LIGHT), None)
+
+
 def _clause_left_out(view: View, s: int) -> bool:
     """Whether what is denied from source word `s` on is left out, too (`she hadn't slept for weeks, and`)."""
     heard = set(view.matched.values())
     gone = list(takewhile(lambda i: i not in heard, range(s, min(len(view.stream), s + CLAUSE))))
     words = [view.stream.lemmas[i] for i in gone]
-    if not reporting().isdisjoint(words) or not EMBEDS.isdisjoint(words):
+    if len(gone) <= HANGING and not (reporting() | EMBEDS).isdisjoint(words):
         return False
     least = 1 if any(view.stream.ends[i] for i in gone) else 2
     return sum(not is_function_word(word) for word in words) >= least
@@ -129,6 +153,9 @@ def _empty(view: View, s: int) -> bool:
     before, word = (view.stream.texts[s - 1] if s else ""), view.stream.texts[s]
     if word in ("no", "not") and before == "or":
         return True
+    after = view.stream.texts[s + 1] if s + 1 < len(view.stream) else ""
+    if word == "no" and is_function_word(after) and after not in COUNTED:
+        return True  # `People no might not be able`
     if word in ("no", "nope", "nah"):
         return bool(view.stream.ends[s]) or not s or bool(view.stream.ends[s - 1]) or before in ("oh", "no")
     return word == "not" and before in ("what", "if", "why")
