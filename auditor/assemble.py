@@ -8,6 +8,7 @@ from typing import Any
 
 from auditor.aligning.passages import SHOWN
 from auditor.aligning.stream import Stream
+from auditor.aligning.weights import weights_of
 from auditor.judging.differences import Diff
 from auditor.judging.judge import Judged
 from auditor.model import result
@@ -121,15 +122,16 @@ def _span(claim: Claim, file: TextFile, begin: int, stop: int) -> tuple[int, int
 
 
 def _passages(judged: Judged) -> list[result.Passage]:
-    streams = judged.view.alignment.streams
+    alignment = judged.view.alignment
     found = []
     for k, place in judged.placed.shown[:SHOWN]:
-        stream = streams[k]
+        stream, index = alignment.streams[k], alignment.indexes[k]
+        coverage = index.coverage(weights_of(judged.placed, index), place.first, place.last)
         e = evidence_of(stream, place.first, place.last)
         speakers = sorted({s for i in range(place.first, place.last + 1) if (s := stream.speaker(i))})
         found.append(result.Passage(
             path=e.path, line=e.line, end_line=e.end_line, char_start=e.char_start, char_end=e.char_end, text=e.text,
-            coverage=round(place.coverage, 4), start=e.start, end=e.end, speakers=speakers,
+            coverage=round(coverage, 4), start=e.start, end=e.end, speakers=speakers,
         ))  # fmt: skip
     return found
 

@@ -8,7 +8,7 @@ from rapidfuzz.distance import LCSseq
 
 from auditor.aligning.aligned import Alignment, Candidate, PlacedClaim
 from auditor.aligning.index import Event, Index, Place
-from auditor.aligning.passages import OWN_TURN, PASSAGE_WORDS, PASSAGES, pointing, rank, with_place
+from auditor.aligning.passages import OWN_TURN, PASSAGES, pointing, rank, with_place
 from auditor.aligning.speakers import Cast
 from auditor.aligning.stream import Stream, build_stream
 from auditor.aligning.surroundings import Surroundings, neighbours_of
@@ -20,6 +20,7 @@ from auditor.model.inputs import Claim, DerivedDocument, Transcript
 from auditor.settings import Settings
 from auditor.text.normalise import normalise
 
+SEARCH = 120  # words in which a passage is looked for; it is shown with what stands around them
 FOUND = 0.97  # coverage of a place that needs no second opinion
 ONE_VOICE = 1.5  # words that a trace may lose to stay within one speaker's turn
 CANDIDATES = 8  # windows looked at in every source
@@ -85,7 +86,7 @@ def _candidates(claim: PlacedClaim, alignment: Alignment) -> None:
             score = _score(claim, alignment, k, place) + CONTEXT * around
             found_in = (k, place) if alignment.mappings[k] else None
             claim.places.append(Candidate(alignment.bases[k], alignment.on_base(k, place), score, found_in))
-        claim.passages += [(k, place) for place in index.profile(weights, PASSAGE_WORDS, PASSAGES, events)]
+        claim.passages += [(k, place) for place in index.profile(weights, SEARCH, PASSAGES, events)]
     claim.places.sort(key=lambda c: (-round(c.score, 4), c.base, c.place.first))
 
 

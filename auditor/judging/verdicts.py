@@ -15,8 +15,8 @@ VERBATIM_SLACK = 1.35  # a verbatim line may skip this many source words a word 
 EDITED = 0.8  # share of the claim's weight traced in order from which wording was only cleaned up
 COMPACT = 0.45  # and how tightly it must stand together in the source
 CONTRADICTS = frozenset({
-    "number", "name", "unit", "version", "exchange", "subject", "antonym", "unheard", "modal", "cut-head", "ending",
-    "question",
+    "number", "name", "unit", "version", "exchange", "subject", "antonym", "unheard", "modal", "cut-head", "cut-tail",
+    "ending", "question",
 })  # fmt: skip
 OPEN = 0.5  # clearness from which such a difference is looked at even in a free retelling
 EXACT, WORD = 0.85, 0.7  # how exactly a line is told in which one other word of no known relation is a question

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from auditor.lexicon.words import is_known
 
@@ -24,6 +25,7 @@ def written_out(claimed: Sequence[str], said: Sequence[str]) -> list[tuple[int, 
     return found
 
 
+@lru_cache(1 << 14)
 def _letters(word: str) -> str:
     """The letters of an abbreviation: capitals (`GTA`, `S. O.`, `BDC's`), or no word at all (`gta`); else nothing."""
     plain = "".join(c for c in word.removesuffix("'s").removesuffix("’s") if c.isalpha())

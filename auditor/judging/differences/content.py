@@ -61,6 +61,8 @@ def _exchanged(view: View, region: Region, loose: list[int], spare: list[int]) -
             continue
         known_here = all(view.lemmas[i] in view.nearby for i in range(c0, c1))
         if names and known_here and not all(is_common(view.texts[i]) for i in names):
+            if any(_written_as_name(view, s) for s in near):  # another name, but one that is spoken of here
+                yield Diff("name", "entity-changed", c0, c1, s0, s1, SHORTENED, region.exact, "another name")
             continue
         kin = kin_of(view, c0, c1, s0, s1)
         if kin in ("synonym", "hyponym", "derivation", "inflection", "spelling"):
@@ -130,6 +132,12 @@ def _name_like(view: View, s: int) -> bool:
     """Whether a source word may be a name, or what an ASR made of one."""
     word = view.stream.raw(s, s)
     return looks_like_name(word, False) or not is_known(view.stream.texts[s]) or frequency(view.stream.texts[s]) < 3.0
+
+
+def _written_as_name(view: View, s: int) -> bool:
+    """Whether a source word has a capital in the middle of a sentence."""
+    raw = view.stream.raw(s, s)
+    return raw[:1].isupper() and raw != "I" and s > 0 and not view.stream.ends[s - 1]
 
 
 def _counterpart(region: Region, c0: int, c1: int, spare: list[int]) -> list[int]:

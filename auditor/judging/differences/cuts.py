@@ -15,7 +15,11 @@ LIMITS = frozenset({("other", "than"), ("apart", "from"), ("aside", "from"), ("o
 EXCEPTION = frozenset("except excluding barring unless".split())
 RELATIVE = frozenset("that which who whom whose".split())
 EMBEDS = frozenset("that how if whether to about why of".split())
+TAIL = 3  # words after the evidence within which a denial stands
 BEGUN, ENDING = 3, 12  # words told exactly before another ending, and words of one
+ABSOLUTE = frozenset("never always nobody everybody everyone none nothing everything all every".split())
+SOFTENS = frozenset("once twice almost nearly mostly usually sometimes hardly".split())
+SOFTENED = 3  # words after an absolute statement within which it is taken back
 OPENING = 8  # claim words among which a denial may stand that the source has twice
 HANGS = 3  # words before the evidence among which the word stands by which it hangs on a denial
 CLAUSE = 10  # words up to which a head that begins with a condition is one
@@ -103,7 +107,10 @@ def _at_head(words: list[str], view: View) -> list[tuple[int, int, float]]:
 
 def _at_tail(words: list[str], view: View) -> list[tuple[int, int, float]]:
     """A condition or restriction right after the evidence: strong where it is an exception or the claim denies."""
+    if not ABSOLUTE.isdisjoint(view.texts) and not SOFTENS.isdisjoint(words[:SOFTENED]):
+        return [(0, min(len(words), SOFTENED), 0.9)]  # `he never let it go out, well, once`
     denies = bool(graded_negation_cues(view.texts))
     if words and (words[0] in CONDITION | EXCEPTION or (words[0] in RELATIVE and denies)):
         return [(0, len(words), 0.9 if denies or words[0] in EXCEPTION else 0.6)]
-    return [(a, b, 0.5) for a, b, _, grade in graded_negation_cues(words) if grade == "explicit" and a <= 3]
+    reach = TAIL + 3 * (not RELATIVE.isdisjoint(words[:2]))  # `for which there has not been consent`
+    return [(a, b, 0.5) for a, b, _, grade in graded_negation_cues(words) if grade == "explicit" and a <= reach]
