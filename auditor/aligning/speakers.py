@@ -31,6 +31,11 @@ def names_of(label: str) -> list[str]:
     return [p.strip() for p in parts if p.strip() and not is_anonymous(p)]
 
 
+def _is_name(written: Sequence[str], name: tuple[str, ...]) -> bool:
+    """Whether the words are the name, with or without an ending `'s`."""
+    return tuple(written) == name or (bool(written) and (*written[:-1], written[-1].removesuffix("'s")) == name)
+
+
 def is_anonymous(label: str) -> bool:
     """Whether a label names nobody (`Speaker 1`, `Speaker`, `S2`)."""
     plain = label.strip().casefold()
@@ -135,7 +140,7 @@ class Cast:
                 (
                     (len(words), label)
                     for words, label in self._spoken.get(texts[i], ())
-                    if tuple(texts[i : i + len(words)]) == words
+                    if _is_name(texts[i : i + len(words)], words)
                 ),
                 default=None,
             )

@@ -13,7 +13,7 @@ from auditor.aligning.aligned import Alignment, PlacedClaim
 from auditor.aligning.stream import Stream
 from auditor.aligning.trace import Block, Trace
 from auditor.aligning.weights import reporting
-from auditor.lexicon.abbreviations import written_out
+from auditor.lexicon.abbreviations import written_apart, written_out
 from auditor.lexicon.words import is_function_word, lemmas
 
 PART = re.compile(r"[,;:.?!…–—()]|\s-\s")
@@ -106,10 +106,12 @@ class View:
 
     @cached_property
     def abbreviated(self) -> frozenset[int]:
-        """Claim words that write out what is said in letters near the evidence (`Greater Toronto Area`: GTA)."""
-        said = [self.stream.raw(i, i) for i in self.around(NEARBY)]
+        """Claim words that are said in another writing near the evidence (`Greater Toronto Area`: GTA, `deep sea`)."""
+        around = self.around(NEARBY)
+        said = [self.stream.raw(i, i) for i in around]
         claimed = [self.raw(i) for i in range(len(self.texts))]
-        return frozenset(i for c0, c1 in written_out(claimed, said) for i in range(c0, c1))
+        places = written_out(claimed, said) + written_apart(self.texts, [self.stream.texts[i] for i in around])
+        return frozenset(i for c0, c1 in places for i in range(c0, c1))
 
     @cached_property
     def named(self) -> frozenset[int]:

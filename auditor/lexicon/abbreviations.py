@@ -1,14 +1,16 @@
-"""Abbreviations written out, and what is written out abbreviated."""
+"""Other writings of the same words: abbreviations written out, words written apart."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from auditor.lexicon.words import is_known
 
 LEAST, MOST = 2, 6  # letters of an abbreviation
 SURE = 3  # letters from which initials are no chance even of words without capitals
+JOINED = 5  # letters of a word that may be written apart
 SMALL = frozenset("of the and for in on at to a de la des du".split())  # words that an abbreviation may pass over
 
 
@@ -23,6 +25,17 @@ def written_out(claimed: Sequence[str], said: Sequence[str]) -> list[tuple[int, 
     if wanted:
         found += [(wanted[key], wanted[key] + 1) for _, _, key in _initials(said) if key in wanted]
     return found
+
+
+def written_apart(claimed: Sequence[str], said: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the places [first, stop) in `claimed` that are one word in `said` (`deep sea`: deepsea), or the other way.
+
+    Casefolded words.
+    """
+    places = {"".join(pair): i for i, pair in enumerate(pairwise(claimed)) if len("".join(pair)) >= JOINED}
+    found = [(places[word], places[word] + 2) for word in said if word in places]
+    apart = {"".join(pair) for pair in pairwise(said)}
+    return found + [(i, i + 1) for i, word in enumerate(claimed) if len(word) >= JOINED and word in apart]
 
 
 @lru_cache(1 << 14)

@@ -146,6 +146,9 @@ def _compare_special(a: Quantity, b: Quantity) -> Comparison:
         return "rounded" if long.startswith(short + ".") else "different"
     if a.kind == "clock":
         return _compare_clock(a.text, b.text)
+    decade, year = (a.text, b.text) if a.text.endswith("0s") else (b.text, a.text)
+    if decade.endswith("0s") and year[: len(decade) - 2].isdigit():
+        return "rounded" if year.startswith(decade[:-2]) else "different"
     pairs = zip(a.text.split("-"), b.text.split("-"), strict=False)
     return "different" if any(x and y and x != y for x, y in pairs) else "same"
 

@@ -81,6 +81,8 @@ _TURNED: dict[str | None, str] = {"hypernym": "hyponym", "hyponym": "hypernym"}
 def _relation(a: str, b: str) -> str | None:
     if same_lemma(a, b):
         return "inflection"
+    if _unit(a) and _unit(b) and _unit(a) != _unit(b):
+        return "sibling"  # WordNet has minute and second as words for a moment
     if spelling_key(a) == spelling_key(b) and _may_be_spelling(a, b):
         return "spelling"
     if _listed_antonyms(a, b) or _by_prefix(a, b):
@@ -93,6 +95,16 @@ def _relation(a: str, b: str) -> str | None:
     if not first.isdisjoint(second):
         return "synonym"
     return _by_tree(a, b, first, second)
+
+
+def _unit(word: str) -> str:
+    """The name of a unit of measure, nothing for other words."""
+    return _units().get(word, "")
+
+
+@lru_cache(1)
+def _units() -> dict[str, str]:
+    return {written: name for written, dimension, name, _ in rows("units.tsv") if dimension != "count"}
 
 
 def _may_be_spelling(a: str, b: str) -> bool:

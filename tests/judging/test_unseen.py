@@ -177,6 +177,56 @@ HARMLESS = [
         "in Welsh what he said just now in English.",
     ),
     (
+        "a decade for its years",
+        "He goes back to the second half of the 2010s, when he was a pilot and the ferry was new.",
+        "Ann Lee: He goes back to 2015 to 2018, 2019, when he was a pilot and the ferry was new.",
+    ),
+    (
+        "a misheard term that is said elsewhere",
+        "The new boats, trained with RL to be able to dock, are different from the boats that we are used to.",
+        "Ann Lee: The new boats are trained with Aral to be able to dock, and they are different from the boats that "
+        "we are used to.\nRui Batista: I like deep RL very much.",
+    ),
+    (
+        "a doubt left out with its clause",
+        "The new boats are trained to be able to dock, and they are fundamentally different from the ones we knew.",
+        "Ann Lee: The new boats are trained to be able to dock and you could call it parking maybe also, and they are "
+        "fundamentally different from the ones we knew.",
+    ),
+    (
+        "a term written apart",
+        "There was so much success without deep keel hulls that a lot of people switched away from them.",
+        "Ann Lee: There was so much success without deepkeel hulls, there was a period where a lot of people switched "
+        "away from them.",
+    ),
+    (
+        "a term for a pronoun",
+        "What we see now is that there is a place for deep keels, and it can be quite useful.",
+        "Ann Lee: What we see now is that actually there is a place for it, and it can be quite useful.\n"
+        "Rui Batista: I read a book about deep keels, and it was a long one.",
+    ),
+    (
+        "nothing new, before a reason",
+        "Because their hull is made of steel, they can be used in all kinds of weather.",
+        "Ann Lee: What I like about ferries, and this is nothing new, is just that because their hull is made of "
+        "steel, they can be used in all kinds of weather.",
+    ),
+    (
+        "could see that",
+        "When it got stuck it would say wait, this is wrong, let me take a step back.",
+        "Ann Lee: We could see that when it got stuck it would say wait this is wrong let me take a step back.",
+    ),
+    (
+        "there for here",
+        "Not included there, Ann Lee noted, are general fees and specific fees.",
+        "Ann Lee: Not included here, general fees and, you know, specific fees.",
+    ),
+    (
+        "a possessive of a speaker's name",
+        "The classic question, did he go to the weir, was Rui Batista's way of saying that he did.",
+        "Rui Batista: My now-classic question, did he go to the weir, that was my way of saying that he did.",
+    ),
+    (
         "you for anybody",
         "You record a message and an answer, and once you talk to the buoy it answers with the message.",
         "Ann Lee: The chip, uh, record the message and record an answer, and then once you talk to the buoy then it "
@@ -245,6 +295,18 @@ CHANGED = [
         "Young people, the target group, are under thirty-five years old and like soft sails.",
         "Ann Lee: Young people, which is of course our group, under forty five years old. They like soft sails.",
         "number-changed",
+    ),
+    (
+        "minutes for seconds",
+        "The old crane thought for a long time and would take 30 minutes to make a move.",
+        "Ann Lee: The old crane thought for a long time. It would take 30 seconds to make a move.",
+        "number-changed",
+    ),
+    (
+        "never, without the once",
+        "He wound the clock every day, and he never let it go out.",
+        "Ann Lee: He wound the clock every day, and he never let it go out, well, once.",
+        "meaning-cut",
     ),
     (
         "an exception left out of the middle",

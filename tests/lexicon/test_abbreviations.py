@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.lexicon.abbreviations import written_out
+from auditor.lexicon.abbreviations import written_apart, written_out
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,12 @@ def test_what_is_written_out(claimed: str, said: str, found: str) -> None:
     spoken = [w for part in said.split("|") for w in ([part] if part.startswith("S.") else part.split())]
     places = written_out(words, spoken)
     assert " ".join(words[i] for i in sorted({i for a, b in places for i in range(a, b)})) == found
+
+
+def test_what_is_written_apart() -> None:
+    assert written_apart("without deep sea nets".split(), "a deepsea net".split()) == [(1, 3)]
+    assert written_apart("the deepsea net".split(), "a deep sea net".split()) == [(1, 2)]
+    assert written_apart("to day and on it".split(), "today onit".split()) == [(0, 2)]
 
 
 @given(st.lists(st.text(max_size=8), max_size=12), st.lists(st.text(max_size=8), max_size=12))

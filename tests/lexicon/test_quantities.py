@@ -81,6 +81,8 @@ def test_digits_of_names_are_no_amounts() -> None:
         ("4,286", "4,300", "rounded"),
         ("48 %", "almost half", "rounded"),
         ("five or six", "five", "rounded"),
+        ("the 2010s", "in 2015", "rounded"),
+        ("the 2010s", "in 2009", "different"),
         ("4286", "more than 4000", "rounded"),
         ("400", "hundreds", "rounded"),
         ("5 minutes", "5 hours", "unit-changed"),

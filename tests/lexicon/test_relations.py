@@ -27,6 +27,8 @@ PAIRS = [
     ("monday", "tuesday", "sibling"),
     ("red", "black", "sibling"),
     ("three", "four", "sibling"),
+    ("minutes", "seconds", "sibling"),
+    ("minute", "moment", "synonym"),
     ("table", "budget", None),
     ("whale", "zyxwvq", None),
 ]

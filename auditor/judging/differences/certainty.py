@@ -20,6 +20,7 @@ INVERTED = frozenset(
     "am is are was were do does did have has had can could will would shall should may might must".split()
 )
 YES = frozenset("yes yeah yep yup right exactly sure ok okay true indeed mm mhm absolutely definitely".split())
+BESIDE = 2  # words on either side of a soft word of which one must be told
 ASKED = 0.5  # share of a claim that was asked from which it tells the question
 _WORDS = {"possible": "a possibility", "proposal": "a proposal", "question": "a question", "wish": "a wish",
           "necessary": "a must"}  # fmt: skip
@@ -44,6 +45,7 @@ def _levels(view: View, found: Trace) -> Iterator[Diff]:
     soft_claim = any(level in SOFT or level == "question" for *_, level in claimed)
     firm_claim = [c for c in claimed if c[3] in FIRM]
     soft_said = [(first + a, first + b, cue, level) for a, b, cue, level in said if level in SOFT]
+    soft_said = [cue for cue in soft_said if not _left_out(view, cue[0], cue[1])]
     soft_said.sort(key=lambda c: (WEIGHT[str(c[3])], c[0]))
     firm_said = any(level in FIRM for *_, level in said)
     if soft_said and not soft_claim:
@@ -62,6 +64,13 @@ def _levels(view: View, found: Trace) -> Iterator[Diff]:
             s0 = view.matched.get(c1, found.first)
             yield Diff("certainty", "certainty-changed", c0, c1, s0, s0, 0.8, view.exactness(c0, c1, s0, s0),
                        f"told as {_word(str(level))}, not said so")  # fmt: skip
+
+
+def _left_out(view: View, s0: int, s1: int) -> bool:
+    """Whether what stands around a soft word is left out, too (`and you could call it reasoning maybe`)."""
+    heard = set(view.matched.values())
+    near = [i for i in (*range(s0 - BESIDE, s0), *range(s1, s1 + BESIDE)) if 0 <= i < len(view.stream)]
+    return s0 in view.around(0) and heard.isdisjoint(near)
 
 
 def _modals(view: View) -> Iterator[Diff]:

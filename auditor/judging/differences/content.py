@@ -15,6 +15,7 @@ from auditor.lexicon.words import frequency, is_common, is_function_word, is_kno
 SOUNDS_ALIKE = 0.72  # likeness of sound from which a word is the other one misheard, or repaired
 COMPACT = 1.4  # source words a claim word up to which an exchange is no retelling
 JOINS = frozenset("and but because since so which who while as although though where when".split())
+PRONOUNS = frozenset("it they them this that these those he she him her we us one".split())
 PIVOTS = frozenset("than before after instead".split())
 SIDE, TOLD = 6, 0.75  # words looked at on either side of a comparison, and the share of them that the source must have
 SHORTENED = 0.62  # a name told shorter may be the same one
@@ -80,7 +81,7 @@ def _exchanged(view: View, region: Region, loose: list[int], spare: list[int]) -
         else:
             kind, strength = "swap", 0.7
         if heard >= SOUNDS_ALIKE and kind in ("name", "repair"):
-            strength *= 0.3 if source_odd else 0.9 if view.stream.punctuated else 0.5
+            strength *= 0.3 if source_odd or _at_home(view, c0, c1) else 0.9 if view.stream.punctuated else 0.5
         if known_here:
             strength *= 0.5
         if kind != "name" and not names:
@@ -103,7 +104,8 @@ def _shortened(view: View, region: Region) -> Iterator[Diff]:
 
 def _phrase(view: View, region: Region, loose: list[int], spare: list[int]) -> Iterator[Diff]:
     """Two or three content words in the place of as many others, in an otherwise exactly traced sentence."""
-    if 2 <= len(loose) <= 4 and 2 <= len(spare) <= 4 and region.c1 - region.c0 <= 6:
+    amounts = any(ch.isdigit() for s in spare for ch in view.stream.texts[s])  # they have a kind of their own
+    if not amounts and 2 <= len(loose) <= 4 and 2 <= len(spare) <= 4 and region.c1 - region.c0 <= 6:
         near = _rest(view, region)
         yield Diff("phrase", "entity-changed", loose[0], loose[-1] + 1, spare[0], spare[-1] + 1, 0.9, region.exact,
                    "another phrase", near)  # fmt: skip
@@ -132,6 +134,16 @@ def _name_like(view: View, s: int) -> bool:
     """Whether a source word may be a name, or what an ASR made of one."""
     word = view.stream.raw(s, s)
     return looks_like_name(word, False) or not is_known(view.stream.texts[s]) or frequency(view.stream.texts[s]) < 3.0
+
+
+def _at_home(view: View, c0: int, c1: int) -> bool:
+    """Whether claim words [c0, c1) are said in this order anywhere in the recording, together or as one word."""
+    words = view.lemmas[c0:c1]
+    pairs, joined = list(pairwise(words)), "".join(view.texts[c0:c1])
+    return any(
+        joined in index.spoken or (all(p in index.bigrams for p in pairs) if pairs else words[0] in index.positions)
+        for index in view.alignment.indexes
+    )
 
 
 def _written_as_name(view: View, s: int) -> bool:
@@ -168,6 +180,8 @@ def _added(view: View, region: Region, loose: list[int]) -> Iterator[Diff]:
     if not new:
         return
     first, stop = parts[by_part.index(new)]
+    if _for_pronoun(view, region, new):
+        return
     names = [i for i in new if is_name(view, i)]
     c0, c1 = new[0], new[-1] + 1
     clause = len([i for i in range(first, stop) if i not in view.matched and i not in view.aside])
@@ -178,6 +192,12 @@ def _added(view: View, region: Region, loose: list[int]) -> Iterator[Diff]:
     exact = max(region.exact, 0.9) if _is_tail(view, region, near) else region.exact
     yield Diff("added", "claim-added", c0, c1, region.s0, region.s1, strength, exact,
                "nothing stands for these words", near)  # fmt: skip
+
+
+def _for_pronoun(view: View, region: Region, new: list[int]) -> bool:
+    """Whether a name or term of the recording stands for the source's pronoun (`a place for deep RL` for `for it`)."""
+    said = [view.stream.texts[s] for s in loose_source(view, region)]
+    return len(said) == 1 and said[0] in PRONOUNS and _at_home(view, new[0], new[-1] + 1)
 
 
 def _unheard(view: View) -> Iterator[Diff]:

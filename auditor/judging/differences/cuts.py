@@ -20,6 +20,7 @@ BEGUN, ENDING = 3, 12  # words told exactly before another ending, and words of 
 ABSOLUTE = frozenset("never always nobody everybody everyone none nothing everything all every".split())
 SOFTENS = frozenset("once twice almost nearly mostly usually sometimes hardly".split())
 SOFTENED = 3  # words after an absolute statement within which it is taken back
+PERCEIVED = frozenset("see hear tell feel notice observe".split())  # `we could see that ...` is no doubt
 OPENING = 8  # claim words among which a denial may stand that the source has twice
 HANGS = 3  # words before the evidence among which the word stands by which it hangs on a denial
 CLAUSE = 10  # words up to which a head that begins with a condition is one
@@ -92,7 +93,11 @@ def _at_head(words: list[str], view: View) -> list[tuple[int, int, float]]:
         for a, b, _, grade in graded_negation_cues(words)
         if grade != "prefix" and tuple(words[b : b + 2]) not in own
     ]
-    cues += [(a, b, 0.8) for a, b, _, level in certainty_cues(words) if level == "possible"]
+    cues += [
+        (a, b, 0.8)
+        for a, b, _, level in certainty_cues(words)
+        if level == "possible" and PERCEIVED.isdisjoint(words[b : b + 1])
+    ]
     new = CONDITION.difference(view.texts[:3])
     conditions = [(i, i + 1, 0.85) for i, w in enumerate(words[:2]) if w in new and len(words) <= CLAUSE]
     found = conditions
@@ -100,7 +105,7 @@ def _at_head(words: list[str], view: View) -> list[tuple[int, int, float]]:
         between = words[b:]
         if BREAKS & set(between):
             continue
-        hangs = not EMBEDS.isdisjoint(between[-HANGS:]) or len(between) <= 1
+        hangs = len(between) <= 1 or (words[a] != "nothing" and not EMBEDS.isdisjoint(between[-HANGS:]))
         found.append((a, b, strength * (1.0 if hangs else 0.5)))
     return found
 

@@ -21,6 +21,7 @@ SHARED = 4  # claim words after a denial that the source has for what follows as
 HEARD, BESIDE = 0.68, 2  # likeness of sound, and claim words beside the place that are compared
 ADDED, DROPPED = "a denial was added", "a denial was dropped"
 APART = frozenset("besides beyond apart instead rather except beside".split())
+POINTING = ({"here", "there"}, {"this", "that"}, {"these", "those"}, {"now", "then"}, {"come", "go"})  # in a report
 COUNTED = frozenset("more longer one other such further less fewer matter".split())  # `no more`, `no matter`
 NOUNS = frozenset("no none nobody nothing nowhere neither without".split())
 MOVED = 4  # claim words over which a denial may be put elsewhere
@@ -42,6 +43,7 @@ def find(view: View) -> Iterator[Diff]:
             tone = single and not opposite and opposite_tone(view.texts[block.c0], view.stream.texts[block.s0])
             if (
                 (opposite or tone)
+                and {view.texts[block.c0], view.stream.texts[block.s0]} not in POINTING
                 and not _listed_together(view, block.c0)
                 and block.c0 not in view.agreed | view.matched.keys()
             ):
