@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from auditor.aligning.index import Index, Place
@@ -111,11 +111,11 @@ class Alignment:
 
     @cached_property
     def amounts(self) -> list[Quantity]:
-        """Every amount that a source or a header tells."""
+        """Every amount that a source or a header tells, once, without its place."""
         texts = [s.said(0, len(s) - 1) for s in self.streams]
         texts += [v for s in self.streams for v in s.transcript.header.values()]
         texts += [v for d in self.documents for v in d.header.values()]
-        return [amount for text in texts for amount in quantities(text)]
+        return list({replace(a, begin=0, stop=0): None for text in texts for a in quantities(text)})
 
     def on_base(self, k: int, place: Place) -> Place:
         """A place of source k in the positions of its base."""

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from rapidfuzz import fuzz
 
-from auditor.lexicon.words import is_common
 from auditor.text.normalise import normalise_words
 
 _NUMBERED = re.compile(r"^(?:speaker|sprecher|person|participant|spk|s|p)[ _#-]*\d+$", re.IGNORECASE)
 _BRACKETS = re.compile(r"^(?P<outer>[^()\[\]]+?)\s*[(\[](?P<inner>[^()\[\]]+)[)\]]$")
-_TITLES = frozenset(
+TITLES = frozenset(
     "mr mister mrs missus ms miss dr doctor prof professor sir dame am mp ap phd md hon honorable honourable right rt "
     "rev reverend sen senator rep representative gov governor host guest".split()
 )
@@ -85,11 +83,11 @@ class Cast:
         for label, words in plain.items():
             if words == wanted:
                 return label
-        key = frozenset(w for w in wanted if w not in _TITLES)
+        key = frozenset(w for w in wanted if w not in TITLES)
         inside = [
             label
             for label, words in plain.items()
-            if (key and key <= set(words)) or (key and set(words) - _TITLES and set(words) - _TITLES <= key)
+            if (key and key <= set(words)) or (key and set(words) - TITLES and set(words) - TITLES <= key)
         ]
         if len(inside) == 1:
             return inside[0]
@@ -106,24 +104,17 @@ class Cast:
         """How labels may be written in a sentence, by the first word: in full, by their names, without titles."""
         written = {tuple(normalise_words(label)): label for label in self.labels}
         families: dict[str, set[str]] = {}
-        alone: dict[str, set[str]] = {}
         for label in self.labels:
             for name in names_of(label):
                 words = normalise_words(name)
-                bare = tuple(w for w in words if w not in _TITLES)
+                bare = tuple(w for w in words if w not in TITLES)
                 written.setdefault(tuple(words), label)
                 if len(bare) > 1:
                     written.setdefault(bare, label)
                     families.setdefault(bare[-1], set()).add(label)
-                    for word in bare:
-                        alone.setdefault(word, set()).add(label)
-        roles = {w: label for w, label in written.items() if len(w) > 1 == len(w[-1]) and not is_anonymous(label)}
-        several = Counter(words[:-1] for words in roles)  # `the professor` is Professor C where there is no other
-        written |= {("the", *w[:-1]): label for w, label in roles.items() if several[w[:-1]] == 1}
         for family, who in families.items():
             if len(who) == 1:
                 written |= {(title, family): min(who) for title in _FORMS_OF_ADDRESS}
-        written |= {(word,): min(who) for word, who in alone.items() if len(who) == 1 and not is_common(word)}
         written |= {tuple(name.split()): label for name, label in self.aliases.items()}
         found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for spoken, label in written.items():

@@ -16,7 +16,7 @@ EDITED = 0.8  # share of the claim's weight traced in order from which wording w
 COMPACT = 0.45  # and how tightly it must stand together in the source
 CONTRADICTS = frozenset({
     "number", "name", "unit", "version", "exchange", "subject", "antonym", "unheard", "modal", "cut-head", "cut-tail",
-    "ending", "question",
+    "ending", "person", "question",
 })  # fmt: skip
 OPEN = 0.5  # clearness from which such a difference is looked at even in a free retelling
 EXACT, WORD = 0.85, 0.7  # how exactly a line is told in which one other word of no known relation is a question

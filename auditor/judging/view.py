@@ -12,17 +12,14 @@ from itertools import pairwise
 from auditor.aligning.aligned import Alignment, PlacedClaim
 from auditor.aligning.stream import Stream
 from auditor.aligning.trace import Block, Trace
-from auditor.aligning.weights import reporting
-from auditor.lexicon.abbreviations import written_apart, written_out
-from auditor.lexicon.words import is_function_word, lemmas
+from auditor.judging.attribution import attribution, reports
+from auditor.judging.restarts import false_start, said_again
+from auditor.lexicon.abbreviations import abbreviated, written_apart, written_out
 
 PART = re.compile(r"[,;:.?!…–—()]|\s-\s")
 CONTEXT = 4  # claim words on either side that say how exactly a place is traced
 INTERJECTION = 3  # words up to which a whole turn of somebody else is one
-REPORT = 5  # words after a speaker's name within which `that` opens what that person says
-ATTRIBUTION = 12  # words at the head of a claim that may say who speaks
-STUTTER = 3  # words of a false start right before the words that were meant
-FALSE_START, SAID_AGAIN = 6, 16  # words of a sentence that is begun anew, and up to where it is
+BESIDE = 2  # words beside a region in which a word may stand in another writing
 NEARBY = 25  # words around the evidence
 SENTENCE = 32  # words looked at before a span for the head of its sentence
 
@@ -107,11 +104,15 @@ class View:
     @cached_property
     def abbreviated(self) -> frozenset[int]:
         """Claim words that are said in another writing near the evidence (`Greater Toronto Area`: GTA, `deep sea`)."""
-        around = self.around(NEARBY)
-        said = [self.stream.raw(i, i) for i in around]
-        claimed = [self.raw(i) for i in range(len(self.texts))]
-        places = written_out(claimed, said) + written_apart(self.texts, [self.stream.texts[i] for i in around])
-        return frozenset(i for c0, c1 in places for i in range(c0, c1))
+        found: set[int] = set()
+        for region in self.regions:
+            claimed, said = range(region.c0, region.c1), range(max(0, region.s0 - BESIDE), region.s1 + BESIDE)
+            said = range(said.start, min(said.stop, len(self.stream)))
+            places = written_out([self.raw(i) for i in claimed], [self.stream.raw(i, i) for i in said])
+            places += written_apart([self.texts[i] for i in claimed], [self.stream.texts[i] for i in said])
+            found.update(region.c0 + i for c0, c1 in places for i in range(c0, c1))
+        full = [self.stream.raw(i, i) for i in self.around(NEARBY)]
+        return frozenset(found) | {i for i, _ in abbreviated([self.raw(i) for i in range(len(self.texts))], full)}
 
     @cached_property
     def named(self) -> frozenset[int]:
@@ -121,37 +122,7 @@ class View:
     @cached_property
     def aside(self) -> frozenset[int]:
         """Claim words that only say who speaks: those names, and a head such as `The minister answered that`."""
-        return self.named | self._attribution | self._reports
-
-    def _names_speaker(self, i: int) -> bool:
-        """Whether claim word i is written like a name and part of a speaker's label, or a pronoun for a speaker."""
-        return self.texts[i] in ("he", "she", "they") or (
-            self.raw(i)[:1].isupper() and self.texts[i] in self.alignment.cast.words
-        )
-
-    @cached_property
-    def _reports(self) -> frozenset[int]:
-        """What says within a claim that somebody speaks: `and the professor made clear that`."""
-        found: set[int] = set()
-        for _, stop, _ in self.claim.mentions:
-            that = next((i for i in range(stop, min(len(self.texts), stop + REPORT)) if self.texts[i] == "that"), stop)
-            if self.matched.keys().isdisjoint(range(stop, that)):
-                found.update(range(stop, that + 1) if that > stop else ())
-        verbs = reporting() | {"according"}
-        for a, b in self.parts(0, len(self.texts)):
-            told = [i for i in range(a, b) if i not in self.named and not self._names_speaker(i)]
-            reports = any(not verbs.isdisjoint(lemmas(self.texts[i])) for i in told)
-            if reports and len(told) < min(REPORT, b - a) and self.matched.keys().isdisjoint(told):
-                found.update(told)  # `..., the chair apologised`, `according to Blaney`
-        return frozenset(found)
-
-    @cached_property
-    def _attribution(self) -> frozenset[int]:
-        """The head of a claim up to its reporting verb, where the source has neither the verb nor what is before it."""
-        known = [i for i in sorted(self.matched) if not is_function_word(self.lemmas[i]) and i not in self.named]
-        stop = min([ATTRIBUTION, len(self.texts) - 3, *known[:1]])
-        verbs = [i for i in range(1, stop) if not reporting().isdisjoint(lemmas(self.texts[i]))]
-        return frozenset(range(verbs[-1] + 1 + (self.texts[verbs[-1] + 1] == "that")) if verbs else ())
+        return self.named | attribution(self) | reports(self)
 
     @cached_property
     def regions(self) -> list[Region]:
@@ -254,28 +225,8 @@ class View:
         return frozenset(found)
 
     def false_start(self, s: int) -> bool:
-        """Whether the unmatched source word s is taken back: the words around it are said again from where they began.
-
-        Stricter than `restarts`, in which a word is enough that happens to come twice: a denial is lost too easily.
-        """
-        taken, lemmas = set(self.matched.values()), self.stream.lemmas
-        first, stop = s, s + 1
-        while first > 0 and s - first < FALSE_START and first - 1 not in taken:
-            first -= 1
-        while stop < len(lemmas) and stop - s < FALSE_START and stop not in taken:
-            stop += 1
-        near = (t for t in range(max(1, s - SAID_AGAIN), s + SAID_AGAIN) if t in taken)
-        if any(lemmas[t - k : t - k + 3] == lemmas[s - k : s - k + 3] for t in near for k in (0, 1)):
-            return True  # `it is not like, going back for a second, it is not like`
-        if stop < len(lemmas) and lemmas[stop] in lemmas[max(first, stop - FALSE_START) : s + 1]:
-            return True  # `that is not v that is the opposite`
-        same = [n for n in range(1, stop - first + 1) if lemmas[stop - n : stop] == lemmas[max(0, first - n) : first]]
-        if any(s >= stop - n for n in same):
-            return True  # `we do not we do not think`
-        aside = range(first, stop - max(same, default=0))
-        return (
-            bool(same) and s in aside and len(aside) <= 2 and "that" not in lemmas[first : aside.stop]
-        )  # `I do not I do`
+        """Whether the source word s, which no claim word stands for, is taken back or said again."""
+        return false_start(self.stream.lemmas, set(self.matched.values()), s)
 
     def around(self, reach: int) -> range:
         """Source words within `reach` of the evidence."""
@@ -317,14 +268,7 @@ class View:
             if stream.speaker(first - 1) != stream.speaker(stop) or first - 1 in self.told(k):
                 break
             first -= 1
-        return first, stop - self._said_again(stream, first, stop)
-
-    @staticmethod
-    def _said_again(stream: Stream, first: int, stop: int) -> int:
-        """How many words before word `stop` are said again from there on (`there's no, there's no`, `if y if you`)."""
-        sizes, lemmas = range(stop - first, 0, -1), stream.lemmas
-        again = (n for n in sizes if lemmas[stop - n : stop] == lemmas[stop : stop + n])
-        return next(again, 0) or next((n for n in sizes if n <= STUTTER and lemmas[stop - n] == lemmas[stop]), 0)
+        return first, stop - said_again(stream.lemmas, first, stop)
 
     def tail(self, k: int) -> tuple[int, int]:
         """In source k: the words of the same sentence after the one that the claim's last word stands for."""

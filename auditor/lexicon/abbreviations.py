@@ -10,21 +10,24 @@ from auditor.lexicon.words import is_known
 
 LEAST, MOST = 2, 6  # letters of an abbreviation
 SURE = 3  # letters from which initials are no chance even of words without capitals
+VOWELS = frozenset("aeiouy")
 JOINED = 5  # letters of a word that may be written apart
 SMALL = frozenset("of the and for in on at to a de la des du".split())  # words that an abbreviation may pass over
 
 
 def written_out(claimed: Sequence[str], said: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the places [first, stop) in `claimed` that write out what is said in letters, or the other way round.
+    """Return the places [first, stop) in `claimed` that write out what is said in letters.
 
     Both are words as written. Small words may be passed over (`Ministry of Health`: MH or MOH).
     """
     short = {key for word in said if (key := _letters(word))}
-    found = [(first, stop) for first, stop, key in _initials(claimed) if key in short] if short else []
+    return [(first, stop) for first, stop, key in _initials(claimed, SURE) if key in short] if short else []
+
+
+def abbreviated(claimed: Sequence[str], said: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the places in `claimed` that give the letters of what is said in full; words as written."""
     wanted = {key: i for i, word in enumerate(claimed) if (key := _letters(word))}
-    if wanted:
-        found += [(wanted[key], wanted[key] + 1) for _, _, key in _initials(said) if key in wanted]
-    return found
+    return [(wanted[key], wanted[key] + 1) for _, _, key in _initials(said, MOST) if key in wanted] if wanted else []
 
 
 def written_apart(claimed: Sequence[str], said: Sequence[str]) -> list[tuple[int, int]]:
@@ -40,15 +43,20 @@ def written_apart(claimed: Sequence[str], said: Sequence[str]) -> list[tuple[int
 
 @lru_cache(1 << 14)
 def _letters(word: str) -> str:
-    """The letters of an abbreviation: capitals (`GTA`, `S. O.`, `BDC's`), or no word at all (`gta`); else nothing."""
-    plain = "".join(c for c in word.removesuffix("'s").removesuffix("’s") if c.isalpha())
-    if not LEAST <= len(plain) <= MOST:
+    """The letters of an abbreviation: capitals (`GTA`, `S. O.`, `BDC's`, `LLMs`), or no vowel (`llm`); else nothing."""
+    bare = word.removesuffix("'s").removesuffix("’s")
+    plain = "".join(c for c in bare if c.isalpha())
+    if not LEAST <= len(plain) <= MOST or "'" in bare or "’" in bare:
         return ""
-    return plain.casefold() if plain.isupper() or not is_known(plain.casefold()) else ""
+    spelled = plain.islower() and not VOWELS & set(plain) and not is_known(plain)
+    return plain.casefold() if spelled or sum(map(str.isupper, plain)) >= LEAST else ""
 
 
-def _initials(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """The initials of neighbouring words, with and without the small ones between them."""
+def _initials(words: Sequence[str], sure: int) -> Iterator[tuple[int, int, str]]:
+    """The initials of neighbouring words, with and without the small ones between them.
+
+    Of words without capitals, only those of `sure` letters or more: fewer may be chance.
+    """
     for first, word in enumerate(words):
         if word in SMALL or not word[:1].isalpha():
             continue
@@ -62,5 +70,5 @@ def _initials(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
             large += words[i][0]
             capitals = capitals and words[i][0].isupper()
             for key in dict.fromkeys((large.casefold(), every.casefold())):
-                if (LEAST if capitals else SURE) <= len(key) <= MOST and i > first:
+                if (LEAST if capitals else sure) <= len(key) <= MOST and i > first:
                     yield first, i + 1, key

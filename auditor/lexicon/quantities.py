@@ -14,6 +14,7 @@ Comparison = Literal["same", "rounded", "unit-changed", "different", "unrelated"
 _EQUAL = 1e-9
 _CALENDAR = 0.02  # 4 weeks are no month and 52 no year, but nobody minds
 _ROUNDED = 0.06  # honest rounding of a vague amount
+_LIMIT = 0.12  # two lower or two upper limits, one of them told loosely
 _VAGUE = 0.15  # "almost half"
 _SPECIAL = frozenset({"date", "clock", "version", "ordinal"})
 
@@ -111,7 +112,7 @@ def _rounded(a: Quantity, b: Quantity, first: tuple[float, float], second: tuple
         return first[0] <= second[0] <= second[1] <= first[1] or second[0] <= first[0] <= first[1] <= second[1]
     x, y = first[0], second[0]
     if a.approximate == b.approximate in ("over", "under"):
-        return _cut_digits(x, y) or _cut_digits(y, x)
+        return _equal(x, y, _LIMIT)
     for vague, said, exact in ((a, x, y), (b, y, x)):
         if vague.approximate == "over" and said <= exact <= said * (1 + 3 * _VAGUE):
             return True

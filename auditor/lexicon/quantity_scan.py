@@ -143,7 +143,11 @@ def _number(text: str, tokens: list[Token], place: int) -> Quantity | None:
     if token.text == "one" or (token.text in ("a", "an") and _unit_at(text, token.stop) in _MEASURES):
         return Quantity(1, 1, "", "count", *span, implicit=True)
     fraction = _FRACTION.fullmatch(token.text)
-    if fraction and _WRITTEN_RANGE <= int(fraction[1]) < int(fraction[2]) < 100:
+    if (
+        fraction
+        and _WRITTEN_RANGE <= int(fraction[1]) < int(fraction[2]) < 100
+        and not any(int(end) % 5 for end in fraction.groups())
+    ):
         return Quantity(int(fraction[1]), int(fraction[2]), "", "count", *span)  # `70/80 questions`
     if fraction and int(fraction[2]):
         value = int(fraction[1]) / int(fraction[2])
@@ -227,7 +231,7 @@ def _past(text: str, one: Quantity, after: Quantity) -> Quantity | None:
 
 
 def _with_unit(text: str, one: Quantity) -> Quantity:
-    if one.unit or one.kind in ("ordinal", "date", "times"):
+    if one.unit or one.kind in ("ordinal", "date", "times", "clock"):
         return one
     key = _unit_at(text, one.stop)
     if key is None:

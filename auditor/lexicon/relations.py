@@ -97,6 +97,11 @@ def _relation(a: str, b: str) -> str | None:
     return _by_tree(a, b, first, second)
 
 
+def is_unit(word: str) -> bool:
+    """Return whether the word is a unit of measure."""
+    return bool(_unit(word))
+
+
 def _unit(word: str) -> str:
     """The name of a unit of measure, nothing for other words."""
     return _units().get(word, "")

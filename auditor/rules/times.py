@@ -14,6 +14,7 @@ from auditor.rules.wording import clock
 
 SURE = 0.5  # share of a line's weight that must be traced before its time is compared
 MANY, ALIKE = 5, 3.0  # so many times that are off by the same seconds (give or take) are one shifted clock
+NEAR = 0.8  # how near a line is told whose first words are those of its place
 RETOLD = 20.0  # seconds by which a line told freely may begin before its first traced word
 ASCENDING = 0.7  # share of a document's times that must run forwards before a step back means anything
 
@@ -66,7 +67,7 @@ def off(judgement: Judgement) -> Iterator[Draft]:
 
 def _retold(judged: Judged) -> bool:
     """Whether the claim is told so freely that the first traced word need not be the first that it tells."""
-    return judged.decision.verdict not in ("verbatim", "edited")
+    return judged.view.near < NEAR
 
 
 def _shift(apart: list[float], tolerance: float) -> float:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.lexicon.abbreviations import written_apart, written_out
+from auditor.lexicon.abbreviations import abbreviated, written_apart, written_out
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from auditor.lexicon.abbreviations import written_apart, written_out
 def test_what_is_written_out(claimed: str, said: str, found: str) -> None:
     words = claimed.split()
     spoken = [w for part in said.split("|") for w in ([part] if part.startswith("S.") else part.split())]
-    places = written_out(words, spoken)
+    places = written_out(words, spoken) + abbreviated(words, spoken)
     assert " ".join(words[i] for i in sorted({i for a, b in places for i in range(a, b)})) == found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from auditor.aligning.trace import Trace
 from auditor.judging.differences.base import Diff
@@ -19,8 +19,12 @@ TAGS = frozenset("right ok okay yeah yes huh no eh hey".split())  # `..., right?
 INVERTED = frozenset(
     "am is are was were do does did have has had can could will would shall should may might must".split()
 )
-YES = frozenset("yes yeah yep yup right exactly sure ok okay true indeed mm mhm absolutely definitely".split())
-BESIDE = 2  # words on either side of a soft word of which one must be told
+YES = frozenset(
+    "yes yeah yep yup right exactly sure ok okay true indeed mm mhm absolutely course correct certainly".split()
+)
+CLAUSE, BESIDE = 6, 2  # words of a clause that is left out, and those on either side of its soft word
+PEOPLE = frozenset("i you he she it we they this that there".split())
+NEAR = 0.75  # and how near it is told
 ASKED = 0.5  # share of a claim that was asked from which it tells the question
 _WORDS = {"possible": "a possibility", "proposal": "a proposal", "question": "a question", "wish": "a wish",
           "necessary": "a must"}  # fmt: skip
@@ -67,10 +71,9 @@ def _levels(view: View, found: Trace) -> Iterator[Diff]:
 
 
 def _left_out(view: View, s0: int, s1: int) -> bool:
-    """Whether what stands around a soft word is left out, too (`and you could call it reasoning maybe`)."""
-    heard = set(view.matched.values())
-    near = [i for i in (*range(s0 - BESIDE, s0), *range(s1, s1 + BESIDE)) if 0 <= i < len(view.stream)]
-    return s0 in view.around(0) and heard.isdisjoint(near)
+    """Whether a soft word is left out with its clause (`and you could call it reasoning maybe also`)."""
+    gone = next((b for b in (view.trace.blocks if view.trace else ()) if b.tag == "delete" and b.s0 <= s0 < b.s1), None)
+    return gone is not None and gone.s1 - gone.s0 >= CLAUSE and s0 - gone.s0 >= BESIDE <= gone.s1 - s1
 
 
 def _modals(view: View) -> Iterator[Diff]:
@@ -123,13 +126,19 @@ def _asked_within(view: View) -> Iterator[Diff]:
     for end in (i for i in range(trace.first, trace.last - 2) if stream.ends[i] == "?"):
         inside = [s for s in view.matched.values() if _sentence_of(view, s, end)]
         share = len(inside) / len(view.texts)
-        if share < ASKED or stream.texts[end] in TAGS or not YES.isdisjoint(stream.texts[end + 1 : end + 4]):
+        if share < ASKED or stream.texts[end] in TAGS or _affirmed(stream.texts[end + 1 : end + 4]):
             continue
         first = min(inside)
-        if first and not stream.ends[first - 1] and stream.texts[first - 1] in INVERTED and view.near >= 0.8:
+        if first and not stream.ends[first - 1] and stream.texts[first - 1] in INVERTED and view.near >= NEAR:
             yield Diff("question", "certainty-changed", 0, len(view.texts), first - 1, end + 1, 1.0,
                        len(view.matched) / len(view.texts), "asked as a question, told as a statement")  # fmt: skip
             return
+
+
+def _affirmed(words: Sequence[str]) -> bool:
+    """Whether an answer begins with a yes (`yeah`, `of course`, `we do`)."""
+    again = len(words) > 1 and words[0] in PEOPLE and words[1] in INVERTED
+    return {"no", "not", "never"}.isdisjoint(words) and (again or not YES.isdisjoint(words))
 
 
 def _sentence_of(view: View, at: int, end: int) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from auditor.aligning.speakers import TITLES
 from auditor.aligning.trace import alike
 from auditor.judging.differences.base import Diff, content, loose_claim, loose_source, runs
 from auditor.judging.view import Region, View
-from auditor.lexicon.cues import cause_cues, looks_like_name, negation_cues
-from auditor.lexicon.relations import relation
+from auditor.lexicon.cues import cause_cues, is_given_name, looks_like_name, negation_cues
+from auditor.lexicon.relations import is_unit, relation
 from auditor.lexicon.words import frequency, is_common, is_function_word, is_known, pos
 
 SOUNDS_ALIKE = 0.72  # likeness of sound from which a word is the other one misheard, or repaired
@@ -66,6 +67,8 @@ def _exchanged(view: View, region: Region, loose: list[int], spare: list[int]) -
                 yield Diff("name", "entity-changed", c0, c1, s0, s1, SHORTENED, region.exact, "another name")
             continue
         kin = kin_of(view, c0, c1, s0, s1)
+        if kin == "sibling" and all(is_unit(w) for w in (view.texts[c0], view.stream.texts[s0])):
+            continue  # amounts are compared as amounts
         if kin in ("synonym", "hyponym", "derivation", "inflection", "spelling"):
             if kin == "hyponym":
                 yield Diff("general", "entity-changed", c0, c1, s0, s1, 0.4, region.exact, "a more general word")
@@ -97,6 +100,8 @@ def _shortened(view: View, region: Region) -> Iterator[Diff]:
     beside = c == region.c1 and view.equal.get(c - 1) == s0 - 1 and view.equal.get(c) == s1
     if not beside or s1 - s0 > 2 or view.restarts & set(range(s0, s1)) or any(view.stream.ends[s0 - 1 : s1]):
         return
+    if view.texts[c - 1] in TITLES or is_given_name(view.raw(c - 1)):
+        return  # of a person
     written = [view.raw(c - 1), view.raw(c), *(view.stream.raw(s, s) for s in range(s0 - 1, s1 + 1))]
     if all(word[:1].isupper() and len(word) > 3 for word in written) and not view.opens_sentence(c - 1):
         yield Diff("name", "entity-changed", c - 1, c + 1, s0 - 1, s1 + 1, SHORTENED, region.exact, "another name")
@@ -196,7 +201,8 @@ def _added(view: View, region: Region, loose: list[int]) -> Iterator[Diff]:
 
 def _for_pronoun(view: View, region: Region, new: list[int]) -> bool:
     """Whether a name or term of the recording stands for the source's pronoun (`a place for deep RL` for `for it`)."""
-    said = [view.stream.texts[s] for s in loose_source(view, region)]
+    told = set(view.matched.values())
+    said = [view.stream.texts[s] for s in range(region.s0, region.s1) if s not in told]
     return len(said) == 1 and said[0] in PRONOUNS and _at_home(view, new[0], new[-1] + 1)
 
 
@@ -257,7 +263,8 @@ def _exchange(view: View) -> Iterator[Diff]:
             if not is_function_word(view.stream.lemmas[s]):
                 gone.setdefault(view.stream.lemmas[s], s)
     moved = [(i, gone[view.lemmas[i]]) for r in view.regions for i in range(r.c0, r.c1)
-             if i not in view.matched and view.lemmas[i] in gone and pos(view.lemmas[i]) != {"r"}]  # fmt: skip
+             if i not in view.matched and view.lemmas[i] in gone]  # fmt: skip
+    moved = [m for m in moved if pos(view.lemmas[m[0]]) != {"r"}] or moved  # `actually` may stand anywhere
     runs_moved = sum(b != (a[0] + 1, a[1] + 1) for a, b in pairwise([(-2, -2), *moved]))
     if len({view.lemmas[i] for i, _ in moved}) >= 2 and content([view.lemmas[i] for i, _ in moved]):
         (a, s), (b, t) = moved[0], moved[-1]
@@ -285,8 +292,9 @@ def _counterplace(view: View, c: int) -> int:
 def _turned(view: View) -> Iterator[Diff]:
     """A comparison turned round: what stands before `than` in the source stands behind it in the claim, and so on."""
     around = view.around(SIDE)
-    theirs = [s for s in around if view.stream.texts[s] in PIVOTS]
+    heard = set(view.matched.values())
     for c in (i for i, word in enumerate(view.texts) if word in PIVOTS):
+        theirs = [view.equal[c]] if c in view.equal else [s for s in around if s not in heard]
         for s in (s for s in theirs if view.stream.texts[s] == view.texts[c] and not _reversed(view, c, s)):
             mine = [_side(view.lemmas, c, step) for step in (-1, 1)]
             said = [_side(view.stream.lemmas, s, step) for step in (-1, 1)]
@@ -300,8 +308,10 @@ def _turned(view: View) -> Iterator[Diff]:
 
 
 def _reversed(view: View, c: int, s: int) -> bool:
-    """Whether the comparison itself is the opposite one (`smaller than` for `bigger than`)."""
+    """Whether the comparison itself is the opposite one (`smaller than` or `no bigger than` for `bigger than`)."""
     mine, said = view.lemmas[max(0, c - 3) : c], view.stream.lemmas[max(0, s - 3) : s]
+    if bool(negation_cues(mine)) != bool(negation_cues(said)):
+        return True
     return any(relation(a, b) == "antonym" for a in mine for b in said)
 
 

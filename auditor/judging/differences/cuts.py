@@ -11,10 +11,11 @@ from auditor.judging.view import View
 from auditor.lexicon.cues import certainty_cues, graded_negation_cues
 
 CONDITION = frozenset("if unless except until without".split())
-LIMITS = frozenset({("other", "than"), ("apart", "from"), ("aside", "from"), ("only", "if"), ("anything", "but")})
+LIMITS = frozenset({("other", "than"), ("anything", "but")})
 EXCEPTION = frozenset("except excluding barring unless".split())
 RELATIVE = frozenset("that which who whom whose".split())
-EMBEDS = frozenset("that how if whether to about why of".split())
+CLAUSES, LINKS = frozenset("that how if whether why".split()), frozenset("to about of".split())
+HANGS, NEXT = 5, 2  # words before the evidence among which such a word lets it hang on a denial
 TAIL = 3  # words after the evidence within which a denial stands
 BEGUN, ENDING = 3, 12  # words told exactly before another ending, and words of one
 ABSOLUTE = frozenset("never always nobody everybody everyone none nothing everything all every".split())
@@ -22,7 +23,6 @@ SOFTENS = frozenset("once twice almost nearly mostly usually sometimes hardly".s
 SOFTENED = 3  # words after an absolute statement within which it is taken back
 PERCEIVED = frozenset("see hear tell feel notice observe".split())  # `we could see that ...` is no doubt
 OPENING = 8  # claim words among which a denial may stand that the source has twice
-HANGS = 3  # words before the evidence among which the word stands by which it hangs on a denial
 CLAUSE = 10  # words up to which a head that begins with a condition is one
 BREAKS = frozenset("but and so because".split())
 
@@ -56,8 +56,8 @@ def _inside(view: View) -> Iterator[Diff]:
     for region in view.regions:
         gone = loose_source(view, region) if region.c0 == region.c1 else []
         pairs = pairwise([*(view.stream.texts[s] for s in gone), ""])
-        cut = [s for s, pair in zip(gone, pairs, strict=True) if pair in LIMITS or pair[0] in EXCEPTION]
-        if cut:
+        cut = [s for s, pair in zip(gone, pairs, strict=True) if pair in LIMITS or pair[0] == "except"]
+        if cut and view.stream.texts[cut[0] + 2 : cut[0] + 3] not in (["that"], ["this"]):  # `other than that, ...`
             yield Diff("cut-inside", "meaning-cut", region.c0, region.c0, cut[0], region.s1, 1.0, region.exact,
                        "an exception left out")  # fmt: skip
 
@@ -73,47 +73,55 @@ def _ending(view: View) -> Iterator[Diff]:
     if not begun or not 2 <= len(told) <= stop - last - 1 <= ENDING or not reporting().isdisjoint(told):
         return
     end = at + 1
-    while end < len(view.stream) and end - at <= ENDING and not view.stream.ends[end - 1] and _own(view, at, end):
+    while (
+        end < len(view.stream) and end - at <= ENDING and not view.stream.ends[end - 1] and _same_speaker(view, at, end)
+    ):
         end += 1
     if len(content(view.stream.lemmas[at + 1 : end])) >= 2:
         yield Diff("ending", "claim-added", last + 1, stop, at + 1, end, 1.0, 0.9, "another ending", 1.0)
 
 
-def _own(view: View, a: int, b: int) -> bool:
+def _same_speaker(view: View, a: int, b: int) -> bool:
     return view.stream.speaker(a) == view.stream.speaker(b)
 
 
 def _at_head(words: list[str], view: View) -> list[tuple[int, int, float]]:
     """Denials and doubts before the evidence: strong where what follows hangs on them (`I don't believe that ...`)."""
-    own = {
-        tuple(view.texts[j : j + 2]) for _, j, *_ in graded_negation_cues(view.texts[:OPENING])
-    }  # `you're not going`
-    cues = [
-        (a, b, 1.0)
-        for a, b, _, grade in graded_negation_cues(words)
-        if grade != "prefix" and tuple(words[b : b + 2]) not in own
-    ]
-    cues += [
-        (a, b, 0.8)
-        for a, b, _, level in certainty_cues(words)
-        if level == "possible" and PERCEIVED.isdisjoint(words[b : b + 1])
-    ]
+    cues = [(a, b, 1.0) for a, b, _, grade in graded_negation_cues(words) if grade != "prefix"]
+    cues += [(a, b, 0.8) for a, b, _, level in certainty_cues(words) if level == "possible" and not _seen(words[b:])]
     new = CONDITION.difference(view.texts[:3])
-    conditions = [(i, i + 1, 0.85) for i, w in enumerate(words[:2]) if w in new and len(words) <= CLAUSE]
-    found = conditions
+    found = [(i, i + 1, 0.85) for i, w in enumerate(words[:2]) if w in new and len(words) <= CLAUSE]
     for a, b, strength in cues:
         between = words[b:]
-        if BREAKS & set(between):
+        if BREAKS & set(between) or _told_again(between, view) or (len(between) <= NEXT and words[a] == view.texts[0]):
             continue
-        hangs = len(between) <= 1 or (words[a] != "nothing" and not EMBEDS.isdisjoint(between[-HANGS:]))
+        linked = not CLAUSES.isdisjoint(between[-HANGS:]) or not LINKS.isdisjoint(between[-NEXT:])
+        hangs = len(between) <= 1 or (linked and not _broken_off(words[a], between))
         found.append((a, b, strength * (1.0 if hangs else 0.5)))
     return found
 
 
+def _seen(words: list[str]) -> bool:
+    """Whether a `could` is none of doubt (`we could see that ...`)."""
+    return not PERCEIVED.isdisjoint(words[:1])
+
+
+def _told_again(between: list[str], view: View) -> bool:
+    """Whether the claim has the denial, too (`so you're not going to spend, presumably you're not going to ...`)."""
+    own = {tuple(view.texts[j : j + 2]) for _, j, *_ in graded_negation_cues(view.texts[:OPENING])}
+    return tuple(between[:2]) in own and {"that", "if", "whether"}.isdisjoint(between)
+
+
+def _broken_off(cue: str, between: list[str]) -> bool:
+    """Whether the speaker begins anew between a denial and the evidence, or the denial is only `nothing new`."""
+    turns = {*pairwise(between)} & {("i", "mean"), ("you", "know"), ("you", "see")}
+    return bool(turns) or "look" in between or (cue == "nothing" and not {"is", "was"}.isdisjoint(between))
+
+
 def _at_tail(words: list[str], view: View) -> list[tuple[int, int, float]]:
     """A condition or restriction right after the evidence: strong where it is an exception or the claim denies."""
-    if not ABSOLUTE.isdisjoint(view.texts) and not SOFTENS.isdisjoint(words[:SOFTENED]):
-        return [(0, min(len(words), SOFTENED), 0.9)]  # `he never let it go out, well, once`
+    if not ABSOLUTE.isdisjoint(view.texts) and len(words) <= SOFTENED and SOFTENS & {*words[-1:]}:
+        return [(0, len(words), 0.9)]  # `he never let it go out, well, once`
     denies = bool(graded_negation_cues(view.texts))
     if words and (words[0] in CONDITION | EXCEPTION or (words[0] in RELATIVE and denies)):
         return [(0, len(words), 0.9 if denies or words[0] in EXCEPTION else 0.6)]

@@ -16,7 +16,9 @@ _LOOKS = str.maketrans("ol", "01")
 REACH = 12  # source words around the evidence in which a number may stand
 ITS_PLACE, SAME_NUMBER = 6, 16  # words within which another number stands in its place, or the same with another unit
 TOLD = ("same", "rounded")
-UNCOUNTED = frozenset({"ordinal", "vague", "version", "clock"})  # kinds that a writer may come to without hearing them
+UNCOUNTED = frozenset(
+    {"ordinal", "vague", "version", "clock", "date", "times"}
+)  # kinds that a writer may come to without hearing them
 FEW = 10  # things up to which a writer may have counted
 NOWHERE = 0.8  # how exactly at least an amount counts as another that nobody says anywhere
 TIME_PLACE = 4  # the same for days, months and times told from now
@@ -161,16 +163,17 @@ def _words(view: View, quantity: Quantity) -> tuple[int, int]:
 
 def _nowhere(view: View, quantity: Quantity) -> bool:
     """Whether nobody says an amount anywhere in the recording, which means something however freely a line is told."""
-    bare = quantity.kind in ("count", "fraction") and not quantity.unit
-    if quantity.kind in UNCOUNTED or (bare and _plain(view, quantity)):
+    if quantity.kind in UNCOUNTED or (quantity.kind in ("count", "fraction") and _plain(view, quantity)):
         return False
+    if quantity.kind == "percent" and quantity.value in (50, 100):
+        return False  # half, doubled
     return all(compare(quantity, q) not in TOLD for q in view.alignment.amounts)
 
 
 def _plain(view: View, quantity: Quantity) -> bool:
-    """Whether a bare number is small, or its digits stand anywhere (`70/80` for seventy or eighty)."""
-    ends = {f"{quantity.value:g}", f"{quantity.high:g}"}
-    return quantity.value < FEW or ends <= view.alignment.digits
+    """Whether a count is small, or a bare number's digits stand anywhere (`70/80` for seventy or eighty)."""
+    ends = {f"{quantity.value:.15g}", f"{quantity.high:.15g}"}
+    return quantity.value < FEW or (not quantity.unit and ends <= view.alignment.digits)
 
 
 def _difference(view: View, quantity: Quantity, c0: int, c1: int, said: list[tuple[Quantity, int, int]]) -> Diff:

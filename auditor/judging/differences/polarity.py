@@ -14,6 +14,7 @@ from auditor.lexicon.relations import relation
 from auditor.lexicon.valence import opposite_tone
 from auditor.lexicon.words import is_function_word
 
+MISHEARD = 0.6  # and one that may have been another word (`now` for `no`)
 LEFT_OUT = 0.4  # what a dropped denial counts whose whole clause is left out
 DENIED = 3  # words after a denial among which the denied one stands
 LIGHT = frozenset("be have do will would can could to a an the that really so very even".split())
@@ -21,10 +22,14 @@ SHARED = 4  # claim words after a denial that the source has for what follows as
 HEARD, BESIDE = 0.68, 2  # likeness of sound, and claim words beside the place that are compared
 ADDED, DROPPED = "a denial was added", "a denial was dropped"
 APART = frozenset("besides beyond apart instead rather except beside".split())
-POINTING = ({"here", "there"}, {"this", "that"}, {"these", "those"}, {"now", "then"}, {"come", "go"})  # in a report
-COUNTED = frozenset("more longer one other such further less fewer matter".split())  # `no more`, `no matter`
+POINTING = ({"here", "there"}, {"this", "that"}, {"these", "those"}, {"now", "then"})  # what a report changes
+AUXILIARIES = frozenset(
+    "might could would should i we you he she they it the this that is are was were do does did has had not".split()
+)  # what no noun begins with: a `no` before it answers or interrupts
+SMALL = frozenset("little few hardly barely seldom rarely than".split())
 NOUNS = frozenset("no none nobody nothing nowhere neither without".split())
 MOVED = 4  # claim words over which a denial may be put elsewhere
+ASIDES = frozenset("as like according i we you he she they".split())
 HANGING = 4  # words after a denial up to which what follows may hang on it (`I don't believe that ...`)
 CLAUSE = 12  # source words looked at after a denial
 EMBEDS = frozenset("that if whether know want mean sure".split())
@@ -43,7 +48,7 @@ def find(view: View) -> Iterator[Diff]:
             tone = single and not opposite and opposite_tone(view.texts[block.c0], view.stream.texts[block.s0])
             if (
                 (opposite or tone)
-                and {view.texts[block.c0], view.stream.texts[block.s0]} not in POINTING
+                and (view.claim.claim.quoted or {view.texts[block.c0], view.stream.texts[block.s0]} not in POINTING)
                 and not _listed_together(view, block.c0)
                 and block.c0 not in view.agreed | view.matched.keys()
             ):
@@ -79,7 +84,7 @@ def _denials(view: View, region: Region) -> Iterator[Diff]:
     said = [
         s for s in graded_negation_cues(view.stream.texts[slo:shi]) if region.s0 - slo < s[1] and s[0] < region.s1 - slo
     ]
-    if len(said) > len(claimed) and _hardly(view.texts[max(0, lo - 6) : hi + 6]):
+    if len(said) > len(claimed) and _hardly(view, lo, hi):
         return
     said = [s for s in said if not view.false_start(slo + s[1] - 1) and not _empty(view, slo + s[0])]
     if len(claimed) % 2 == len(said) % 2:
@@ -96,23 +101,34 @@ def _denials(view: View, region: Region) -> Iterator[Diff]:
     if not only_claim and not _in_every_source(view, s0, s1):
         return
     why = ADDED if only_claim else DROPPED
-    left_out = not only_claim and (_clause_left_out(view, s1) or _misheard(view, region, s1 - 1))
-    shared = only_claim and any(view.texts[i] == "not" for i in range(max(0, c0 - SHARED), c0) if i in view.equal)
-    strength = STRENGTH.get(str(grade), 0.5) * (LEFT_OUT if left_out or shared else 1.0)
+    left_out = not only_claim and _clause_left_out(view, s1)
+    weaker = LEFT_OUT if left_out or (only_claim and _shared(view, c0)) else 1.0
+    if not only_claim and _misheard(view, region, s1 - 1):
+        weaker = MISHEARD
+    strength = STRENGTH.get(str(grade), 0.5) * weaker
     yield Diff("negation", "negation-changed", c0, c1, s0, s1, strength, region.exact, why)
 
 
+def _shared(view: View, c: int) -> bool:
+    """Whether a denial right before claim word c goes for it as well (`not black, too dark` told with two)."""
+    before = range(max(0, c - SHARED), c)
+    return "but" not in view.texts[before.start : c] and any(view.texts[i] == "not" for i in before if i in view.equal)
+
+
 def _denied_alike(view: View, stop: int, only_claim: bool) -> bool:
-    """Whether the other side denies the same word near by (`will not be sufficient` for `is not sufficient`).
+    """Whether the other side denies the same word near by, in a place of its own (`not be enough`, `not enough`).
 
     `stop`: the place after the denial, in the claim or in the source.
     """
-    around = [view.stream.lemmas[i] for i in view.around(0)]
-    mine, theirs = (view.lemmas, around) if only_claim else (around, view.lemmas)
-    stop -= 0 if only_claim else view.around(0).start
-    wanted = _denied(mine, stop)
-    cues = graded_negation_cues(view.texts if not only_claim else [view.stream.texts[i] for i in view.around(0)])
-    return wanted is not None and wanted in {_denied(theirs, cue[1]) for cue in cues}
+    around, told = view.around(0), set(view.matched.values())
+    if only_claim:
+        wanted, words, offset = _denied(view.lemmas, stop), view.stream.lemmas, around.start
+        cues = graded_negation_cues([view.stream.texts[i] for i in around])
+    else:
+        wanted, words, offset = _denied(view.stream.lemmas, stop), view.lemmas, 0
+        cues, told = graded_negation_cues(view.texts), set(view.matched)
+    own = [offset + end for _, end, *_ in cues if offset + end - 1 not in told]
+    return wanted is not None and wanted in {_denied(words, end) for end in own}
 
 
 def _denied(words: Sequence[str], stop: int) -> str | None:
@@ -127,6 +143,8 @@ def _clause_left_out(view: View, s: int) -> bool:
     words = [view.stream.lemmas[i] for i in gone]
     if len(gone) <= HANGING and not (reporting() | EMBEDS).isdisjoint(words):
         return False
+    if words and words[0] in ASIDES and not any(view.stream.ends[i] for i in gone):
+        return False  # `not, as he told us, safe`: the denial goes on behind
     least = 1 if any(view.stream.ends[i] for i in gone) else 2
     return sum(not is_function_word(word) for word in words) >= least
 
@@ -138,9 +156,12 @@ def _misheard(view: View, region: Region, s: int) -> bool:
     return any(alike(view.texts[i], view.stream.texts[s]) >= HEARD for i in loose)
 
 
-def _hardly(words: Sequence[str]) -> bool:
-    """Whether the claim denies by a small amount (`little to say` for `not much to say`)."""
-    return any(w in ("little", "few", "hardly", "barely", "seldom", "rarely", "than", *APART) for w in words)
+def _hardly(view: View, lo: int, hi: int) -> bool:
+    """Whether the claim denies in other words there: by a small amount (`little to say`), or by setting apart."""
+    near = range(max(0, lo - 6), min(len(view.texts), hi + 6))
+    if any(view.texts[i] in SMALL for i in near):
+        return True
+    return any(view.texts[i] in APART and i not in view.matched and i not in view.agreed for i in near)
 
 
 def _listed_together(view: View, c: int) -> bool:
@@ -153,10 +174,11 @@ def _listed_together(view: View, c: int) -> bool:
 def _empty(view: View, s: int) -> bool:
     """Whether a denial in the source is no denial: an answer or tag (`no,` `or not`), or `and what not`."""
     before, word = (view.stream.texts[s - 1] if s else ""), view.stream.texts[s]
-    if word in ("no", "not") and before == "or":
-        return True
     after = view.stream.texts[s + 1] if s + 1 < len(view.stream) else ""
-    if word == "no" and is_function_word(after) and after not in COUNTED:
+    alone = bool(view.stream.ends[s]) or is_function_word(after)
+    if before == "or" and (word == "not" or (word == "no" and alone)):
+        return True
+    if word == "no" and after in AUXILIARIES:
         return True  # `People no might not be able`
     if word in ("no", "nope", "nah"):
         return bool(view.stream.ends[s]) or not s or bool(view.stream.ends[s - 1]) or before in ("oh", "no")

@@ -15,7 +15,7 @@ PERSON = {word: forms.split()[0] for forms in _FORMS for word in forms.split()}
 ABOUT = frozenset("by to with for of from about and or".split())
 SOMEBODY = 3  # words that name somebody
 SUBJECT = 0.85  # nearness from which on a statement counts as that of the person it begins with
-OWN = frozenset({"i", "we"})  # `you` may be anybody
+OWN = {"i": 1.0, "we": 0.6}  # `you` may be anybody, and `we` the team that is named
 DIRECT = frozenset({"i", "you", "we"})  # in indirect speech `I` rightly becomes `she`
 
 
@@ -44,12 +44,13 @@ def _persons(view: View) -> Iterator[Diff]:
 def _for_somebody(view: View, region: Region) -> Iterator[Diff]:
     """`I` or `we` in the place of somebody else who is named or described (`one person tried`)."""
     mine, theirs = loose_claim(view, region), loose_source(view, region)
-    subject = mine and PERSON.get(view.texts[mine[0]]) in OWN and len(mine) == 1 <= len(theirs) <= SOMEBODY
+    subject = mine and view.texts[mine[0]] in OWN and len(mine) == 1 <= len(theirs) <= SOMEBODY
     if not subject or any(PERSON.get(view.stream.texts[s]) in DIRECT for s in range(region.s0, region.s1)):
         return
     head = view.stream.lemmas[theirs[-1]]
     if "n" in pos(head) and view.follows(mine[0] + 1, theirs[-1] + 1) >= 0.75:
-        yield Diff("person", "role-changed", mine[0], mine[0] + 1, theirs[0], theirs[-1] + 1, 1.0, region.exact,
+        strength = OWN[view.texts[mine[0]]]
+        yield Diff("person", "role-changed", mine[0], mine[0] + 1, theirs[0], theirs[-1] + 1, strength, region.exact,
                    "another person")  # fmt: skip
 
 

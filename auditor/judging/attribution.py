@@ -1,0 +1,56 @@
+"""The words of a claim that only say who speaks."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from auditor.aligning.weights import reporting
+from auditor.lexicon.words import is_function_word, lemmas, pos
+
+if TYPE_CHECKING:
+    from auditor.judging.view import View
+
+HEAD = 12  # words at the head of a claim that may say who speaks
+REPORT = 3  # words that mean anything in a report within a claim
+MORE = frozenset("according make clear plain point out".split())  # `made clear that`
+
+
+def attribution(view: View) -> frozenset[int]:
+    """The head of a claim up to its reporting verb, where the source has neither the verb nor what is before it."""
+    known = [i for i in sorted(view.matched) if not is_function_word(view.lemmas[i]) and i not in view.named]
+    stop = min([HEAD, len(view.texts) - 3, *known[:1]])
+    verbs = [i for i in range(1, stop) if not reporting().isdisjoint(lemmas(view.texts[i]))]
+    return frozenset(range(verbs[-1] + 1 + (view.texts[verbs[-1] + 1] == "that")) if verbs else ())
+
+
+def reports(view: View) -> frozenset[int]:
+    """What says within a claim that somebody speaks: `and the professor made clear that`, `according to Ann Lee`."""
+    found: set[int] = set()
+    for begin, stop in view.parts(0, len(view.texts)):
+        that = next((i + 1 for i in range(begin, stop) if view.texts[i] == "that"), stop)
+        for last in {that, stop}:
+            told = [i for i in range(begin, last) if not _names_speaker(view, i)]
+            if len(told) < last - begin and _only_reports(view, told):
+                found.update(range(begin, last))
+    return frozenset(found)
+
+
+def _only_reports(view: View, places: list[int]) -> bool:
+    """Whether untraced words hold a reporting verb and nothing else that means anything."""
+    words = [view.texts[i] for i in places if not is_function_word(view.lemmas[i]) and pos(view.lemmas[i]) != {"r"}]
+    verbs = reporting() | MORE
+    return (
+        0 < len(words) <= REPORT
+        and view.matched.keys().isdisjoint(places)
+        and all(verbs & set(lemmas(w)) for w in words)
+    )
+
+
+def _names_speaker(view: View, i: int) -> bool:
+    """Whether claim word i is part of a speaker's name or role as labels have it, or a pronoun for a speaker."""
+    word = view.texts[i].removesuffix("'s")
+    if i in view.named or word in ("he", "she", "they"):
+        return True
+    written = view.raw(i)[:1].isupper() or (i > 0 and view.texts[i - 1] == "the")
+    beside = i > 0 and view.raw(i)[:1].isupper() and view.texts[i - 1] in view.alignment.cast.words
+    return beside or (written and word in view.alignment.cast.words)
