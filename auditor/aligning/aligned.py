@@ -40,12 +40,11 @@ class PlacedClaim:
     """A claim with its words, its candidate places in the first source, and its trace in every source.
 
     `texts`/`lemmas` leave fillers out; `tokens` are the same words with their span in the claim's text. `speaker` is
-    the source label that the claim means, `mentions` are labels among its words (first, stop, label). `places` are
-    all candidates, `chosen` the best of them; `passages` are windows of up to 160 words with their source, best
-    first; `shown` are the same with the one around the evidence;
-    `source` is the source that supports the claim best;
-    `traces[k]` is the trace in source k, None where it has nothing there. `around` knows where the claims around it
-    point to.
+    the source label that the claim means; `mentions` are labels among its words (first, stop, label), `voices` words
+    that are part of a label. `places` are all candidates, `chosen` the best of them; `passages` are windows of up to
+    160 words with their source, best first; `shown` are the same with the one around the evidence; `source` is the
+    source that supports the claim best; `traces[k]` is the trace in source k, None where it has nothing there. `around`
+    knows where the claims around it point to.
     """
 
     claim: Claim
@@ -54,6 +53,7 @@ class PlacedClaim:
     texts: list[str]
     lemmas: list[str]
     mentions: list[tuple[int, int, str]] = field(default_factory=list)
+    voices: frozenset[int] = frozenset()
     speaker: str | None = None
     places: list[Candidate] = field(default_factory=list)
     passages: list[tuple[int, Place]] = field(default_factory=list)

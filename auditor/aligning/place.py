@@ -64,6 +64,11 @@ def _words(claim: Claim, document: int, cast: Cast) -> PlacedClaim:
     texts = [t.text for t in tokens]
     placed = PlacedClaim(claim, document, tokens, texts, [lemma(t) for t in texts])
     placed.mentions = cast.mentions(texts)
+    text = claim.text.text
+    placed.voices = frozenset(
+        i for i, t in enumerate(tokens)
+        if t.text.removesuffix("'s") in cast.words and (text[t.begin].isupper() or texts[i - 1 : i] == ["the"])
+    )  # fmt: skip
     placed.speaker = cast.label_of(claim.speaker) or (placed.mentions[0][2] if placed.mentions else None)
     return placed
 

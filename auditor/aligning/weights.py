@@ -29,10 +29,10 @@ def _words(name: str) -> frozenset[str]:
 
 
 def weights_of(claim: PlacedClaim, index: Index) -> dict[str, float]:
-    """Weight of every base form: a speaker's name is not what was said, a reporting word (`explained`) hardly."""
+    """Weight of every base form: a speaker's name is not what was said, part of one or a reporting word hardly."""
     named = {i for first, stop, _ in claim.mentions for i in range(first, stop)}
     return {
-        word: index.weight(word) * (NARRATION if word in narration() else 1.0)
+        word: index.weight(word) * (NARRATION if word in narration() or i in claim.voices else 1.0)
         for i, word in enumerate(claim.lemmas)
         if i not in named
     }

@@ -48,9 +48,5 @@ def _only_reports(view: View, places: list[int]) -> bool:
 
 def _names_speaker(view: View, i: int) -> bool:
     """Whether claim word i is part of a speaker's name or role as labels have it, or a pronoun for a speaker."""
-    word = view.texts[i].removesuffix("'s")
-    if i in view.named or word in ("he", "she", "they"):
-        return True
-    written = view.raw(i)[:1].isupper() or (i > 0 and view.texts[i - 1] == "the")
-    beside = i > 0 and view.raw(i)[:1].isupper() and view.texts[i - 1] in view.alignment.cast.words
-    return beside or (written and word in view.alignment.cast.words)
+    beside = i - 1 in view.claim.voices and view.raw(i)[:1].isupper()  # `the Marketing Expert`
+    return beside or i in view.claim.voices or i in view.named or view.texts[i] in ("he", "she", "they")

@@ -32,7 +32,7 @@ AMOUNT = {"none": 0, "few": 1, "some": 2, "any": 2, "half": 3, "many": 4, "most"
 
 
 def find(view: View) -> Iterator[Diff]:
-    """Yields `certainty` (a soft word dropped or made firm), `question` and `quantifier`."""
+    """Yields `certainty` (a soft word dropped or made firm), `modal`, `question` and `quantifier`."""
     if view.trace is None:
         return
     yield from _levels(view, view.trace)

@@ -24,7 +24,7 @@ TAIL = 5  # words told exactly before a tail that was added
 
 
 def find(view: View) -> Iterator[Diff]:
-    """Yields `name`, `repair`, `word`, `general`, `added`, `cause`, `moved`."""
+    """Yields `name`, `repair`, `word`, `swap`, `phrase`, `general`, `added`, `unheard`, `cause`, `moved`, `exchange`."""
     if view.trace is None:
         return
     for region in view.regions:
@@ -67,7 +67,7 @@ def _exchanged(view: View, region: Region, loose: list[int], spare: list[int]) -
                 yield Diff("name", "entity-changed", c0, c1, s0, s1, SHORTENED, region.exact, "another name")
             continue
         kin = kin_of(view, c0, c1, s0, s1)
-        if kin == "sibling" and all(is_unit(w) for w in (view.texts[c0], view.stream.texts[s0])):
+        if kin == "sibling" and _counted(view.texts, c0) and _counted(view.stream.texts, s0):
             continue  # amounts are compared as amounts
         if kin in ("synonym", "hyponym", "derivation", "inflection", "spelling"):
             if kin == "hyponym":
@@ -139,6 +139,11 @@ def _name_like(view: View, s: int) -> bool:
     """Whether a source word may be a name, or what an ASR made of one."""
     word = view.stream.raw(s, s)
     return looks_like_name(word, False) or not is_known(view.stream.texts[s]) or frequency(view.stream.texts[s]) < 3.0
+
+
+def _counted(words: Sequence[str], at: int) -> bool:
+    """Whether a word is a unit of measure with a number before it."""
+    return at > 0 and is_unit(words[at]) and (words[at - 1][:1].isdigit() or words[at - 1] in ("a", "an", "one"))
 
 
 def _at_home(view: View, c0: int, c1: int) -> bool:

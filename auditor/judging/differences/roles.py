@@ -20,7 +20,8 @@ DIRECT = frozenset({"i", "you", "we"})  # in indirect speech `I` rightly becomes
 
 
 def find(view: View) -> Iterator[Diff]:
-    """Yields `person` (I/you/we exchanged in a near-verbatim line), `voice` (another speaker says it), `merge`."""
+    """Yields `person` (I/you/we exchanged in a near-verbatim line), `voice` and `subject` (another speaker says
+    it), `merge`."""
     if view.trace is None:
         return
     yield from _persons(view)
