@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from auditor.judging.differences import certainty, content, cuts, numbers, polarity, roles
+from auditor.judging.differences import certainty, content, cuts, numbers, order, polarity, roles
 from auditor.judging.differences.base import Diff
 from auditor.judging.view import View
 from auditor.lexicon.cues import cause_cues
@@ -12,7 +12,7 @@ from auditor.lexicon.cues import cause_cues
 __all__ = ["Diff", "differences"]
 
 REACH = 6  # words between two exchanged words of one statement
-FAMILIES = (numbers.find, polarity.find, certainty.find, roles.find, content.find, cuts.find)
+FAMILIES = (numbers.find, polarity.find, certainty.find, roles.find, content.find, order.find, cuts.find)
 
 
 def _rewritten(view: View, found: list[Diff]) -> list[Diff]:
