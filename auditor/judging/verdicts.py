@@ -21,6 +21,7 @@ CONTRADICTS = frozenset({
 OPEN = 0.5  # clearness from which such a difference is looked at even in a free retelling
 EXACT, WORD = 0.85, 0.7  # how exactly a line is told in which one other word of no known relation is a question
 EVERYDAY = 4.2  # Zipf frequency of words that may stand for many others
+FEW = 8  # words that a question quotes
 GENERIC = 0.3  # by how much less it takes to call stock praise and thanks invented
 
 
@@ -71,13 +72,19 @@ def decide(
     verdict = _good(view, values)
     open_ = tuple(i for i, diff in enumerate(found) if verdict != "verbatim" and _is_open(diff, view))
     heap = "review" if (chances.risk >= review and verdict != "verbatim") or open_ else "passed"
-    why = tuple(f"{_words(found[i], view)!r}: {found[i].why}?" for i in open_[:1])
+    why = tuple(_question(found[i], view) for i in open_[:1])
     return Decision(verdict, heap, (*why, _kept(verdict, values)), open=open_)
 
 
-def _words(diff: Diff, view: View) -> str:
-    """The claimed words of a difference, or those of the source where the claim leaves them out."""
-    return view.phrase(diff.c0, diff.c1) or view.stream_of(diff.source).said(diff.s0, diff.s1 - 1)
+def _question(diff: Diff, view: View) -> str:
+    """A difference as a question: the claimed words, those of the source where they are few, and what may be wrong."""
+    claimed = view.phrase(diff.c0, diff.c1)
+    said = view.stream_of(diff.source).said(diff.s0, diff.s1 - 1) if diff.s1 > diff.s0 else ""
+    if len(claimed.split()) > FEW:
+        return f"{diff.why}?"
+    if claimed and said and len(said.split()) <= FEW:
+        return f"“{claimed}” for “{said}”: {diff.why}?"
+    return f"“{claimed or said}”: {diff.why}?"
 
 
 def _is_open(diff: Diff, view: View) -> bool:

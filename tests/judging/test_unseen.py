@@ -347,7 +347,7 @@ def test_another_term_in_a_line_told_word_by_word_is_a_question(line):
         "Ann Lee: A company on the pier that makes isolation membranes is in trouble.\nRui Batista: Let us go on.\n"
     )
     found = line("A company on the pier that makes isolation gowns is in trouble.", source)
-    assert (found.decision.heap, found.decision.reasons[0]) == ("review", "'gowns': another word?")
+    assert (found.decision.heap, found.decision.reasons[0]) == ("review", "“gowns” for “membranes”: another word?")
 
 
 QUESTIONS = [
@@ -356,13 +356,13 @@ QUESTIONS = [
         "I would like to have heard it from the harbour master, because it's my first official language.",
         "Ann Lee: Welsh is my first official language. I would like to have heard it from the harbour master, because "
         "it's a constitutional issue.",
-        "'my first official language': another ending?",
+        "“my first official language” for “a constitutional issue”: another ending?",
     ),
     (
         "a modal verb in a line told freely",
         "That person may choose to contact the Port Office of the county, which will then look into the matter.",
         "Ann Lee: That person must contact the Port Office of the county and ensure that it is told.",
-        "'may': firmer in the transcript?",
+        "“may” for “must”: firmer in the transcript?",
     ),
     (
         "a question within a longer line",
@@ -370,8 +370,7 @@ QUESTIONS = [
         "patience.",
         "Ann Lee: Will the council mend the pier to cover small boats that hire day labourers?\nRui Batista: Again we "
         "have shown patience.",
-        "'The council will mend the pier to cover small boats that hire day labourers, said Batista, who again spoke "
-        "of patience': asked as a question, told as a statement?",
+        "asked as a question, told as a statement?",
     ),
 ]
 
@@ -388,7 +387,10 @@ def test_a_name_without_its_middle_is_a_question(line):
         "Ann Lee: I'm registered as a lecturer at Marlow Maritime College, although I teach little.\nRui B: Good.\n"
     )
     found = line("I'm registered as a lecturer at Marlow College, although I teach little.", source)
-    assert (found.decision.heap, found.decision.reasons[0]) == ("review", "'Marlow College': another name?")
+    assert (found.decision.heap, found.decision.reasons[0]) == (
+        "review",
+        "“Marlow College” for “Marlow Maritime College”: another name?",
+    )
 
 
 def test_a_word_is_matched_right_before_the_next_one(line):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-from auditor.aligning.trace import alike
+from auditor.aligning.trace import Block, alike
 from auditor.aligning.weights import reporting
 from auditor.judging.differences.base import Diff
 from auditor.judging.view import Region, View
@@ -26,6 +26,7 @@ POINTING = ({"here", "there"}, {"this", "that"}, {"these", "those"}, {"now", "th
 AUXILIARIES = frozenset(
     "might could would should i we you he she they it the this that is are was were do does did has had not".split()
 )  # what no noun begins with: a `no` before it answers or interrupts
+TONE = 0.9  # nearness from which a word of the opposite tone is another statement
 SMALL = frozenset("little few hardly barely seldom rarely than".split())
 NOUNS = frozenset("no none nobody nothing nowhere neither without".split())
 MOVED = 4  # claim words over which a denial may be put elsewhere
@@ -40,20 +41,22 @@ def find(view: View) -> Iterator[Diff]:
     """Yields `negation` where one side denies and the other does not, `antonym` where a word became its opposite."""
     yield from _uncancelled(view, [diff for region in view.regions for diff in _denials(view, region)])
     for region in view.regions:
-        for block in region.blocks:
-            single = block.relation is None and block.c1 - block.c0 == 1 == block.s1 - block.s0
-            opposite = block.relation == "antonym" or (
-                single and relation(view.lemmas[block.c0], view.stream.lemmas[block.s0]) == "antonym"
-            )
-            tone = single and not opposite and opposite_tone(view.texts[block.c0], view.stream.texts[block.s0])
-            if (
-                (opposite or tone)
-                and (view.claim.claim.quoted or {view.texts[block.c0], view.stream.texts[block.s0]} not in POINTING)
-                and not _listed_together(view, block.c0)
-                and block.c0 not in view.agreed | view.matched.keys()
-            ):
-                yield Diff("antonym", "negation-changed", block.c0, block.c1, block.s0, block.s1, 1.0, region.exact,
-                           "the opposite word" if opposite else "a word of the opposite tone")  # fmt: skip
+        yield from (diff for block in region.blocks if (diff := _opposite(view, region, block)))
+
+
+def _opposite(view: View, region: Region, block: Block) -> Diff | None:
+    """The opposite word, or one of the opposite tone, in the place of the source's."""
+    c, s = block.c0, block.s0
+    single = block.relation is None and block.c1 - c == 1 == block.s1 - s
+    opposite = block.relation == "antonym" or (single and relation(view.lemmas[c], view.stream.lemmas[s]) == "antonym")
+    tone = single and not opposite and opposite_tone(view.texts[c], view.stream.texts[s])
+    if not (opposite or tone) or c in view.agreed | view.matched.keys() or _listed_together(view, c):
+        return None
+    if not view.claim.claim.quoted and {view.texts[c], view.stream.texts[s]} in POINTING:
+        return None
+    strength = 1.0 if opposite or view.near >= TONE else 0.4  # a free retelling has a tone of its own
+    why = "the opposite word" if opposite else "a word of the opposite tone"
+    return Diff("antonym", "negation-changed", c, block.c1, s, block.s1, strength, region.exact, why)
 
 
 def _uncancelled(view: View, found: list[Diff]) -> list[Diff]:
