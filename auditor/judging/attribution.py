@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from auditor.aligning.weights import reporting
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
 
 HEAD = 12  # words at the head of a claim that may say who speaks
 REPORT = 3  # words that mean anything in a report within a claim
+ROLES = frozenset("guest host speaker moderator interviewer presenter panelist panellist caller witness".split())
+BESIDE = 7  # words beside a quotation that say whose it is
+CLOSING, OPENING = re.compile(r"[,.!?…][\"”’'»]"), re.compile(r"[\"“‘«„]$")
 MORE = frozenset("according make clear plain point out".split())  # `made clear that`
 
 
@@ -21,6 +25,19 @@ def attribution(view: View) -> frozenset[int]:
     stop = min([HEAD, len(view.texts) - 3, *known[:1]])
     verbs = [i for i in range(1, stop) if not reporting().isdisjoint(lemmas(view.texts[i]))]
     return frozenset(range(verbs[-1] + 1 + (view.texts[verbs[-1] + 1] == "that")) if verbs else ())
+
+
+def beside_quotes(view: View) -> frozenset[int]:
+    """What stands beside a quotation and is not of it: `“...,” the minister recounted`."""
+    text, tokens = view.claim.claim.text.text, view.claim.tokens
+    found: set[int] = set()
+    for begin, stop in view.parts(0, len(view.texts)):
+        before = text[tokens[begin - 1].stop : tokens[begin].begin] if begin else ""
+        after = text[tokens[stop - 1].stop : tokens[stop].begin] if stop < len(tokens) else ""
+        quoted = CLOSING.search(before) or OPENING.search(after)
+        if quoted and stop - begin <= BESIDE and view.matched.keys().isdisjoint(range(begin, stop)):
+            found.update(range(begin, stop))
+    return frozenset(found)
 
 
 def reports(view: View) -> frozenset[int]:
@@ -47,6 +64,8 @@ def _only_reports(view: View, places: list[int]) -> bool:
 
 
 def _names_speaker(view: View, i: int) -> bool:
-    """Whether claim word i is part of a speaker's name or role as labels have it, or a pronoun for a speaker."""
+    """Whether claim word i is part of a speaker's name or role, or a pronoun for one."""
     beside = i - 1 in view.claim.voices and view.raw(i)[:1].isupper()  # `the Marketing Expert`
+    if view.lemmas[i] in ROLES:
+        return True
     return beside or i in view.claim.voices or i in view.named or view.texts[i] in ("he", "she", "they")

@@ -82,7 +82,7 @@ def _question(diff: Diff, view: View) -> str:
     said = view.stream_of(diff.source).said(diff.s0, diff.s1 - 1) if diff.s1 > diff.s0 else ""
     if len(claimed.split()) > FEW:
         return f"{diff.why}?"
-    if claimed and said and len(said.split()) <= FEW:
+    if claimed and said and len(said.split()) <= FEW and diff.kind != "unheard":
         return f"“{claimed}” for “{said}”: {diff.why}?"
     return f"“{claimed or said}”: {diff.why}?"
 

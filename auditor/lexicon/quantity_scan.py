@@ -33,7 +33,7 @@ _SPECIAL = tuple(
         ("comma", r"(?<![\d.,])(\d+),(\d{1,2})(?![\d.,]*\d)(?=\s*(?:€|%|euros?\b|percent\b|per cent\b))"),
     )
 )
-_NUMBER = re.compile(r"(-?)([$€£¥]?)(\d+(?:\.\d+)?)(%|¢|st|nd|rd|th|s)?")
+_NUMBER = re.compile(r"(-?)([$€£¥]?)(\d+(?:\.\d+)?)(%|¢|p|st|nd|rd|th|s)?")
 _FRACTION = re.compile(r"(\d+)/(\d+)")
 _ATTACHED = re.compile(r"[^\W\d_]\w*[-–_]?$")
 _JOIN = re.compile(r"\s*[-–—]\s*|\s+(?:to|or|till|until)\s+", re.IGNORECASE)
@@ -162,6 +162,7 @@ def _number(text: str, tokens: list[Token], place: int) -> Quantity | None:
     if ending == "s":
         return Quantity(0, 0, "", "date", *span, text=f"{digits}s")
     if currency or ending:
+        ending = "pence" if ending == "p" else ending
         dimension, unit, factor = units()[currency or ending]
         return Quantity(value, value, unit, dimension, *span, factor=factor)
     return Quantity(value, value, "", "count", *span)

@@ -16,6 +16,7 @@ FAITHFUL = frozenset({"edited", "condensed"})
 INNER = 4  # words from which a quotation inside a line is checked on its own
 CHANGED = 0.2  # weight of changed words to all words, from which a quotation is not nearly verbatim
 LEAST = 1.5  # changed words at least
+ALIKE = 0.3  # share of a line that must be traced for its nearest words to be worth quoting
 FREE = 0.5  # share from which the quotation is told in other words altogether
 FUNCTION = 0.4  # weight of a changed function word
 DROPPED = 0.5  # weight of a content word that was left out without a mark
@@ -112,9 +113,12 @@ def _draft(i: int, judged: Judged, change: Change, more: int) -> Draft:
     begin, stop = tokens[change.c0].begin, tokens[change.c1 - 1].stop
     how = "the nearest words in the recording are" if change.share >= FREE else "the recording says"
     also = f" ({more} more {'sentence' if more == 1 else 'sentences'} of the quotation likewise)" if more else ""
+    near = f"{how} {quoted(evidence[0].text)}"
+    if judged.signals.get("traced", 0.0) < ALIKE:
+        near = "nothing like them stands in the recording"
     return Draft(
         "quote-not-verbatim",
-        f"These words stand in quotation marks, but {how} {quoted(evidence[0].text)}{also}.",
+        f"These words stand in quotation marks, but {near}{also}.",
         claim=i,
         begin=begin,
         stop=stop,

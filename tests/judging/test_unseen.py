@@ -227,6 +227,34 @@ HARMLESS = [
         "Rui Batista: My now-classic question, did he go to the weir, that was my way of saying that he did.",
     ),
     (
+        "whose quotation it is",
+        "“This is difficult, it's hard work, but we have everything in place to make it happen,” the minister "
+        "recounted.",
+        "Ann Lee: This is difficult. This is hard work, but we have everything in place to make it happen.",
+    ),
+    (
+        "a denial of something else before",
+        "The National Ferry Association, Ann Lee noted, says that the island has the most fragile yards of all.",
+        "Ann Lee: I take a different view, given that you said that money wasn't an issue, of the National Ferry "
+        "Association, which says that the island has the most fragile yards of all.",
+    ),
+    (
+        "a polite if",
+        "I don't remember the word ‘ferry’ coming in the pledge of the council.",
+        "Ann Lee: If I can now remind you, I don't remember the word ferry coming in the pledge of the council.",
+    ),
+    (
+        "pence",
+        "Free meals would push the hourly fee up by roughly fifty pence, by the council's own sums.",
+        "Ann Lee: Free meals would push the hourly fee up by something like in the region of 50p, by our own sums.",
+    ),
+    (
+        "a misheard name with an ending",
+        "Hiding o1's chain of thought was a contentious decision, one of the guests says.",
+        "Ann Lee: There is a blog post about 01, explaining why the chain of thought is hidden, partly, and that was a "
+        "contentious decision. I like o1.",
+    ),
+    (
         "you for anybody",
         "You record a message and an answer, and once you talk to the buoy it answers with the message.",
         "Ann Lee: The chip, uh, record the message and record an answer, and then once you talk to the buoy then it "

@@ -14,7 +14,7 @@ CONDITION = frozenset("if unless except until without".split())
 LIMITS = frozenset({("other", "than"), ("anything", "but")})
 EXCEPTION = frozenset("except excluding barring unless".split())
 RELATIVE = frozenset("that which who whom whose".split())
-CLAUSES, LINKS = frozenset("that how if whether why".split()), frozenset("to about of".split())
+CLAUSES, LINKS = frozenset("that how if whether why".split()), frozenset("to about".split())
 HANGS, NEXT = 5, 2  # words before the evidence among which such a word lets it hang on a denial
 TAIL = 3  # words after the evidence within which a denial stands
 BEGUN, ENDING = 3, 12  # words told exactly before another ending, and words of one
@@ -22,6 +22,7 @@ ABSOLUTE = frozenset("never always nobody everybody everyone none nothing everyt
 SOFTENS = frozenset("once twice almost nearly mostly usually sometimes hardly".split())
 SOFTENED = 3  # words after an absolute statement within which it is taken back
 PERCEIVED = frozenset("see hear tell feel notice observe".split())  # `we could see that ...` is no doubt
+POLITE = frozenset({("i", "can"), ("i", "may"), ("i", "could"), ("i", "might"), ("you", "like"), ("you", "will")})
 OPENING = 8  # claim words among which a denial may stand that the source has twice
 CLAUSE = 10  # words up to which a head that begins with a condition is one
 BREAKS = frozenset("but and so because".split())
@@ -90,7 +91,8 @@ def _at_head(words: list[str], view: View) -> list[tuple[int, int, float]]:
     cues = [(a, b, 1.0) for a, b, _, grade in graded_negation_cues(words) if grade != "prefix"]
     cues += [(a, b, 0.8) for a, b, _, level in certainty_cues(words) if level == "possible" and not _seen(words[b:])]
     new = CONDITION.difference(view.texts[:3])
-    found = [(i, i + 1, 0.85) for i, w in enumerate(words[:2]) if w in new and len(words) <= CLAUSE]
+    polite = bool({*pairwise(words[:4])} & POLITE)  # `if I can now remind you`
+    found = [(i, i + 1, 0.85) for i, w in enumerate(words[:2]) if w in new and len(words) <= CLAUSE and not polite]
     for a, b, strength in cues:
         between = words[b:]
         if BREAKS & set(between) or _told_again(between, view) or (len(between) <= NEXT and words[a] == view.texts[0]):

@@ -61,7 +61,7 @@ def _paired(view: View) -> Iterator[Diff]:
 
 def _spelling(view: View, c: int, s: int) -> bool:
     """Whether two terms with digits are one: they look alike (`b0`, `bo`), or sound so and are at home here."""
-    mine, theirs = view.texts[c], view.stream.texts[s]
+    mine, theirs = (word.removesuffix("'s") for word in (view.texts[c], view.stream.texts[s]))
     if mine.translate(_LOOKS) == theirs.translate(_LOOKS):
         return True
     at_home = any(view.lemmas[c] in index.positions for index in view.alignment.indexes)
@@ -179,7 +179,7 @@ def _plain(view: View, quantity: Quantity) -> bool:
 def _difference(view: View, quantity: Quantity, c0: int, c1: int, said: list[tuple[Quantity, int, int]]) -> Diff:
     """The claimed quantity against the one that stands in its place, if any."""
     s, nowhere = _anchor(view, c0, c1), _nowhere(view, quantity)
-    compared = [(compare(quantity, q), abs(first - s), first, stop) for q, first, stop in said]
+    compared = [(compare(quantity, q), abs(first - s), first, stop) for q, first, stop in said if not q.implicit]
     rivals = [(False, *at) for how, *at in compared if how == "unit-changed" and at[0] <= SAME_NUMBER]
     reach = SAME_NUMBER if nowhere and quantity.unit else ITS_PLACE
     rivals += [(True, *at) for how, *at in compared if how == "different" and at[0] <= reach]
