@@ -92,6 +92,8 @@ CHANGED = [
     ),
 ]
 
+CHANGED += [("Evidence that the crane is rusty was found.", "There is no evidence that the crane is rusty.")]
+
 FAITHFUL = [
     (
         "Rui explained the crane to the crew on Monday.",

@@ -255,6 +255,18 @@ HARMLESS = [
         "contentious decision. I like o1.",
     ),
     (
+        "a denial told with another word",
+        "Had no idea about what each crane costs.",
+        "Ann Lee: Do we have any idea about costs at this point? No, I don't have any idea about what each crane "
+        "costs.",
+    ),
+    (
+        "no as an answer before",
+        "It isn't sensitive at all; I was just overreacting because we've been talking about it.",
+        "Ann Lee: no, no, it isn't sensitive at all. Well I was just, I was overreacting just because we've been "
+        "talking about it.",
+    ),
+    (
         "you for anybody",
         "You record a message and an answer, and once you talk to the buoy it answers with the message.",
         "Ann Lee: The chip, uh, record the message and record an answer, and then once you talk to the buoy then it "

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from auditor.aligning.weights import reporting
 from auditor.judging.differences.base import Diff, content, loose_source
+from auditor.judging.restarts import SUBJECTS
 from auditor.judging.view import View
 from auditor.lexicon.cues import certainty_cues, graded_negation_cues
 
@@ -23,6 +24,7 @@ SOFTENS = frozenset("once twice almost nearly mostly usually sometimes hardly".s
 SOFTENED = 3  # words after an absolute statement within which it is taken back
 PERCEIVED = frozenset("see hear tell feel notice observe".split())  # `we could see that ...` is no doubt
 POLITE = frozenset({("i", "can"), ("i", "may"), ("i", "could"), ("i", "might"), ("you", "like"), ("you", "will")})
+NOUNS = frozenset("no none nobody nothing neither never".split())
 OPENING = 8  # claim words among which a denial may stand that the source has twice
 CLAUSE = 10  # words up to which a head that begins with a condition is one
 BREAKS = frozenset("but and so because".split())
@@ -95,7 +97,7 @@ def _at_head(words: list[str], view: View) -> list[tuple[int, int, float]]:
     found = [(i, i + 1, 0.85) for i, w in enumerate(words[:2]) if w in new and len(words) <= CLAUSE and not polite]
     for a, b, strength in cues:
         between = words[b:]
-        if BREAKS & set(between) or _told_again(between, view) or (len(between) <= NEXT and words[a] == view.texts[0]):
+        if BREAKS & set(between) or _told_again(between, view) or _answered(words[a], between, view):
             continue
         linked = not CLAUSES.isdisjoint(between[-HANGS:]) or not LINKS.isdisjoint(between[-NEXT:])
         hangs = len(between) <= 1 or (linked and not _broken_off(words[a], between))
@@ -112,6 +114,15 @@ def _told_again(between: list[str], view: View) -> bool:
     """Whether the claim has the denial, too (`so you're not going to spend, presumably you're not going to ...`)."""
     own = {tuple(view.texts[j : j + 2]) for _, j, *_ in graded_negation_cues(view.texts[:OPENING])}
     return tuple(between[:2]) in own and {"that", "if", "whether"}.isdisjoint(between)
+
+
+def _answered(cue: str, between: list[str], view: View) -> bool:
+    """Whether the denial is an answer (`No, it isn't`), or the claim begins with it or tells it (`had no idea`)."""
+    if len(between) > NEXT:
+        return False
+    told = any(w in NOUNS and i not in view.matched for i, w in enumerate(view.texts[:OPENING]))
+    answer = cue == "no" and set(between) <= {"no"} and view.texts[0] in SUBJECTS
+    return told or answer or cue == view.texts[0]
 
 
 def _broken_off(cue: str, between: list[str]) -> bool:

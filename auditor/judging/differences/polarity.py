@@ -16,6 +16,7 @@ from auditor.lexicon.words import is_function_word
 
 MISHEARD = 0.6  # and one that may have been another word (`now` for `no`)
 LEFT_OUT = 0.4  # what a dropped denial counts whose whole clause is left out
+NEAR = 4  # words between a denial and what it denies
 DENIED = 3  # words after a denial among which the denied one stands
 LIGHT = frozenset("be have do will would can could to a an the that really so very even".split())
 SHARED = 4  # claim words after a denial that the source has for what follows as well (`not black, too dark`)
@@ -131,7 +132,15 @@ def _denied_alike(view: View, stop: int, only_claim: bool) -> bool:
         wanted, words, offset = _denied(view.stream.lemmas, stop), view.lemmas, 0
         cues, told = graded_negation_cues(view.texts), set(view.matched)
     own = [offset + end for _, end, *_ in cues if offset + end - 1 not in told]
+    if only_claim and view.texts[stop - 1] in NOUNS and _denied_with_any(view, around.start):
+        return True
     return wanted is not None and wanted in {_denied(words, end) for end in own}
+
+
+def _denied_with_any(view: View, first: int) -> bool:
+    """Whether the evidence begins behind a denial and tells of any (`don't [have any idea]` for `had no idea`)."""
+    before = graded_negation_cues(view.stream.texts[max(0, first - NEAR) : first])
+    return bool(before) and "any" in view.stream.texts[first : first + NEAR]
 
 
 def _denied(words: Sequence[str], stop: int) -> str | None:

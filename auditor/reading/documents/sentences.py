@@ -20,6 +20,7 @@ MIN_WORDS = 4
 _STOP = re.compile(r"(?P<cjk>[。！？｡]+[」』”’）\"']*)|(?P<stop>[.!?…]+)(?P<close>[\"'”’»)\]*_]*)(?=\s|$|[“‘«(\[])")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-/][^\W_]+)*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af]")
+_NEXT_WORD = re.compile(r"\s*(?P<open>[\"'“‘«(\[*_]*)(?P<word>\S*)")
 _LAST_TOKEN = re.compile(r"(\S+)$")
 _DOUBLE_QUOTED = re.compile(r"“[^“”]*”|\"[^\"]*\"|«[^«»]*»|„[^„“”]*[“”]")
 _SINGLE_QUOTED = re.compile(r"(?<!\w)(?:‘[^‘’]*(?:’\w[^‘’]*)*’|'[^']*(?:\w'\w[^']*)*')(?!\w)")
@@ -95,11 +96,10 @@ def _push(text: str, start: int, stop: int, spans: list[Span]) -> None:
 
 def _ends(text: str, start: int, match: re.Match[str], initials: frozenset[str], lower_only: bool) -> bool:
     """Whether a run of Latin stops ends a sentence."""
-    following = text[match.end() :].lstrip()
-    if not following:
+    following = _NEXT_WORD.match(text, match.end())
+    if following is None or not (following["open"] or following["word"]):
         return True
-    next_word = re.match(r"[\"'“‘«(\[*_]*([^\s]*)", following)
-    word = next_word[1].strip("\"'”’,.;:!?)") if next_word else ""
+    word = following["word"].strip("\"'”’,.;:!?)")
     if word[:1].islower() and not lower_only:
         # `o1`, `iPhone`: a name written small may begin a sentence
         odd = any(c.isdigit() or c.isupper() for c in word)
