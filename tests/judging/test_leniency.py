@@ -92,6 +92,17 @@ CHANGED = [
     ),
 ]
 
+CHANGED += [
+    (
+        "Since I only deal with the hull, I would need feedback from Ann Lee and from the harbour master.",
+        "Since I only deal with the hull, I would need feedback from the marketing people and from the harbour master.",
+    ),
+    (
+        "These are the people that will pay more for a new ferry.",
+        "It didn't say in the survey, you know, whether, you know, these are the people that will pay more for a new "
+        "ferry.",
+    ),
+]
 CHANGED += [("Evidence that the crane is rusty was found.", "There is no evidence that the crane is rusty.")]
 
 FAITHFUL = [

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from auditor.judging.view import Region, View
 from auditor.lexicon.words import is_function_word
 
+HEAD, NAME = 3, 4  # words at the head of a claim that may name its speaker; words that a name may stand for
+EXACT = 0.9  # how exactly the rest of the claim must be told
+
 
 @dataclass(frozen=True)
 class Diff:
@@ -39,8 +42,14 @@ class Diff:
 
 def loose_claim(view: View, region: Region) -> list[int]:
     """Claim words of a region that nothing harmless in any source stands for."""
-    settled = view.matched.keys() | view.agreed | view.aside | view.abbreviated
-    return [i for i in range(region.c0, region.c1) if i not in settled]
+    settled = view.matched.keys() | view.agreed | view.abbreviated
+    open_ = [i for i in range(region.c0, region.c1) if i not in settled]
+    only_names = view.named.issuperset(i for i in open_ if not is_function_word(view.lemmas[i]))
+    exact = min(region.exact, view.near) >= EXACT and 0 < region.s1 - region.s0 <= NAME
+    others = content([view.stream.lemmas[s] for s in loose_source(view, region)])
+    if only_names and exact and others and region.c0 > HEAD:
+        return open_  # a speaker's name in the place of other words: somebody is told of, nobody said to speak
+    return [i for i in open_ if i not in view.aside]
 
 
 def loose_source(view: View, region: Region) -> list[int]:

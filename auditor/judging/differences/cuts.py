@@ -96,13 +96,19 @@ def _at_head(words: list[str], view: View) -> list[tuple[int, int, float]]:
     polite = bool({*pairwise(words[:4])} & POLITE)  # `if I can now remind you`
     found = [(i, i + 1, 0.85) for i, w in enumerate(words[:2]) if w in new and len(words) <= CLAUSE and not polite]
     for a, b, strength in cues:
-        between = words[b:]
+        between = _without_fillers(words[b:])
         if BREAKS & set(between) or _told_again(between, view) or _answered(words[a], between, view):
             continue
         linked = not CLAUSES.isdisjoint(between[-HANGS:]) or not LINKS.isdisjoint(between[-NEXT:])
         hangs = len(between) <= 1 or (linked and not _broken_off(words[a], between))
         found.append((a, b, strength * (1.0 if hangs else 0.5)))
     return found
+
+
+def _without_fillers(words: list[str]) -> list[str]:
+    """The words without `you know`."""
+    known = {i for i, pair in enumerate(pairwise(words)) if pair == ("you", "know")}
+    return [w for i, w in enumerate(words) if i not in known and i - 1 not in known]
 
 
 def _seen(words: list[str]) -> bool:
@@ -127,7 +133,7 @@ def _answered(cue: str, between: list[str], view: View) -> bool:
 
 def _broken_off(cue: str, between: list[str]) -> bool:
     """Whether the speaker begins anew between a denial and the evidence, or the denial is only `nothing new`."""
-    turns = {*pairwise(between)} & {("i", "mean"), ("you", "know"), ("you", "see")}
+    turns = {*pairwise(between)} & {("i", "mean"), ("you", "see")}
     return bool(turns) or "look" in between or (cue == "nothing" and not {"is", "was"}.isdisjoint(between))
 
 
