@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 HEAD = 12  # words at the head of a claim that may say who speaks
 REPORT = 3  # words that mean anything in a report within a claim
 ROLES = frozenset("guest host speaker moderator interviewer presenter panelist panellist caller witness".split())
-BESIDE = 7  # words beside a quotation that say whose it is
+BESIDE = 5  # words beside a quotation that say whose it is
 CLOSING, OPENING = re.compile(r"[,.!?…][\"”’'»]"), re.compile(r"[\"“‘«„]$")
 MORE = frozenset("according make clear plain point out".split())  # `made clear that`
 
