@@ -20,6 +20,7 @@ READERS: dict[str, str] = {
     "jsonl": "jsonl",
     "whisper": "whisper",
     "json": "json_segments",
+    "table": "delimited",
     "ctm": "ctm",
     "stm": "stm",
     "trn": "trn",

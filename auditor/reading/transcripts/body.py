@@ -14,14 +14,20 @@ from functools import lru_cache
 from auditor.model.inputs import LineProblem, Located, Segment, TextFile
 from auditor.reading.transcripts.building import Piece, lines_of, located, problem, segment, trimmed
 from auditor.reading.transcripts.clock import CLOCK, clock_seconds
-from auditor.reading.transcripts.labels import accepted, label_of
+from auditor.reading.transcripts.labels import accepted, in_full, label_of
 from auditor.reading.transcripts.marks import without_marks
 
 _RANGE = rf"({CLOCK})(?:\s*(?:-->|->|-|–|—|to)\s*({CLOCK}))?"
-_LEADING = re.compile(rf"\s*(?:[\[(<]\s*{_RANGE}\s*[\])>]|{_RANGE}(?=\s|$))\s*(?:[:\-–—|]\s+)?")
-_BRACKETED = re.compile(rf"\s*[\[(<]\s*{CLOCK}")
-_INNER = re.compile(rf"\s*([^\s\[\](){{}}<>:：][^\[\](){{}}<>:：\n]{{0,59}}?)\s*[\[(]\s*{_RANGE}\s*[\])]\s*[:：]?\s*")
-_HEADED = re.compile(rf"\s*([^\s\[\](){{}}<>:：][^\[\](){{}}<>:：\n]{{0,59}}?)[\s,|·\-–]+{_RANGE}\s*")
+_DECOR = r"(?:#{1,6}\s+|[-*•]\s+)?(?:[*_`]{1,3}(?=[\[(<\w]))?"  # of a heading, bullet or bold words in Markdown
+_LEADING = re.compile(
+    rf"\s*{_DECOR}(?:[\[(<]\s*{_RANGE}\s*[\])>]|{_RANGE}(?=[*_`\s]|$))(?:[*_`]{{1,3}}(?=\s|$))?\s*(?:[:\-–—|]\s+)?"
+)
+_BRACKETED = re.compile(rf"\s*{_DECOR}[\[(<]\s*{CLOCK}")
+_NAME = r"([^\s\[\](){}<>:：][^\[\](){}<>:：\n]{0,59}?)"
+_INNER = re.compile(
+    rf"\s*{_DECOR}\[?{_NAME}\]?\s*[\[(]\s*{_RANGE}\s*[\])]\s*(?:[*_]{{2}}\s*)?[:：]?\s*(?:[*_]{{2}}(?=\s|$)\s*)?"
+)
+_HEADED = re.compile(rf"\s*{_DECOR}{_NAME}[\s,|·*_`\-–]+{_RANGE}[*_`]{{0,3}}\s*")
 _TIME_LIKE = re.compile(r"\s*[\[(]\s*[-−]?\d+:[\w:.,]{0,16}\s*[\])]\s*")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[^\s\W]|[\"'“‘(\[¿¡])|(?<=[。！？])")
 _NAME_END = re.compile(r"(?:\s|^)(?:Mr|Mrs|Ms|Dr|Prof|St|Jr|Sr|vs|etc|No|[A-Z])\.$")
@@ -100,6 +106,8 @@ def read_body(
     if timed is None:
         timed = _share_timed(raw) >= TIMED_SHARE
     lines = [_parsed(line, timed) for line in raw]
+    full = in_full(line.label for line in lines if line.label)
+    lines = [replace(line, label=full.get(line.label, line.label)) if line.label else line for line in lines]
     names = _speakers(lines, participants) if labelled else frozenset()
     segments: list[Segment] = []
     problems: list[LineProblem] = []

@@ -87,12 +87,12 @@ def segments_of(file: TextFile, items: Sequence[Any], notes: list[LineProblem]) 
             notes.append(problem(file, item.begin, "an item without a text"))
         elif not isinstance(item, (dict, list)):
             notes.append(problem(file, _begin_of(items), f"{item!r} where a segment should stand"))
-    return with_speakers(file, _in_seconds(made))
+    return with_speakers(file, in_seconds(made))
 
 
 def segments_of_words(file: TextFile, words: Sequence[Any]) -> list[Segment]:
     """Segments of a flat list of timed words, cut at pauses, turns and sentence ends."""
-    return _in_seconds(_from_words(file, words, None))
+    return in_seconds(_from_words(file, words, None))
 
 
 def _tells_less(item: Any, words: list[Any]) -> bool:
@@ -192,7 +192,7 @@ def _begin_of(items: Sequence[Any]) -> int:
     return next((item.begin for item in items if isinstance(item, (Object, Text))), 0)
 
 
-def _in_seconds(segments: list[Segment]) -> list[Segment]:
+def in_seconds(segments: list[Segment]) -> list[Segment]:
     """Times in milliseconds show by an impossibly slow speech."""
     ends = [one.end if one.end is not None else one.start for one in segments]
     starts = [one.start for one in segments if one.start is not None]
