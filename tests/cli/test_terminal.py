@@ -42,8 +42,12 @@ def test_a_bar_on_a_terminal_only(monkeypatch):
             advance("silent")
         with progress_bar(2, {"TERM": "xterm"}) as advance:
             advance("silent")
+        terminal.write("the end")
         terminal.flush()
-        shown = os.read(main, 100_000).decode()
+        shown = b""
+        while b"the end" not in shown:  # a pty hands over what it has so far
+            shown += os.read(main, 100_000)
     os.close(main)
+    shown = shown.decode()
     assert "1/3" in shown and "one [red]" in shown
     assert "silent" not in shown
