@@ -7,8 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import threading
-import time
 from pathlib import Path
 
 import pytest
@@ -172,23 +170,20 @@ def test_speakers_lists_and_never_fails(team, run):
 
 def test_watch_audits_again_when_a_file_changes(team, monkeypatch, capfd):
     pytest.importorskip("watchfiles", reason="the extra `watch` is not installed")
-    from auditor.cli.check import Call, Output, watch
-
-    def edit() -> None:
-        time.sleep(1.0)
-        team.write(OLD, "# Old\n\n- The ferry Juniper was built in 1948 in the yard at Dunmoor.\n")
-        time.sleep(1.0)
-        stop.set()
-
-    stop = threading.Event()
-    from functools import partial
-
     import watchfiles
 
-    monkeypatch.setattr(watchfiles, "watch", partial(watchfiles.watch, stop_event=stop, debounce=50, rust_timeout=100))
-    thread = threading.Thread(target=edit)
-    thread.start()
+    from auditor.cli.check import Call, Output, watch
+
+    real = watchfiles.watch
+
+    def watched(*folders, **wishes):
+        for changes in real(*folders, **wishes, debounce=50, rust_timeout=50, yield_on_timeout=True):
+            if changes:
+                yield changes
+                return
+            team.write(OLD, "# Old\n\n- The ferry Juniper was built in 1948 in the yard at Dunmoor.\n")
+
+    monkeypatch.setattr(watchfiles, "watch", watched)
     assert watch(Call(), Output(quiet=1)) == 0
-    thread.join()
     out = capfd.readouterr().out
     assert out.index("FAIL") < out.rindex("PASS")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import threading
 import time
 from typing import Any
 
@@ -231,14 +232,17 @@ def test_unusable_settings(fields: dict[str, str], message: str, monkeypatch: py
 
 
 def test_who_stops_sends_no_further_request(endpoint: Endpoint) -> None:
+    closed = threading.Event()
+
     def script(n: int, _body: dict[str, Any]) -> Any:
         if n:
-            time.sleep(0.3)
+            closed.wait(10)
         return chat("", 503) if n else chat(good_json())
 
     endpoint.script = script
     answers = judge(endpoint, concurrency=2).ask([request(n) for n in range(9)])
     assert next(answers)[1] == make_answer()
     answers.close()  # type: ignore[attr-defined]
-    time.sleep(0.5)
+    closed.set()
+    time.sleep(0.3)
     assert len(endpoint.bodies) <= 3
