@@ -6,16 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from auditor.aligning.weights import reporting
+from auditor.lexicon.cues import is_given_name, looks_like_name
 from auditor.lexicon.words import is_function_word, lemmas, pos
 
 if TYPE_CHECKING:
-    from auditor.judging.view import View
+    from auditor.judging.view import Region, View
 
 HEAD = 12  # words at the head of a claim that may say who speaks
 REPORT = 3  # words that mean anything in a report within a claim
 ROLES = frozenset("guest host speaker moderator interviewer presenter panelist panellist caller witness".split())
 BESIDE = 5  # words beside a quotation that say whose it is
+LEAD = 5  # words before a colon
 CLOSING, OPENING = re.compile(r"[,.!?…][\"”’'»]"), re.compile(r"[\"“‘«„]$")
+NAMING = frozenset({"call"})
 MORE = frozenset("according make clear plain point out".split())  # `made clear that`
 
 
@@ -25,6 +28,17 @@ def attribution(view: View) -> frozenset[int]:
     stop = min([HEAD, len(view.texts) - 3, *known[:1]])
     verbs = [i for i in range(1, stop) if not reporting().isdisjoint(lemmas(view.texts[i]))]
     return frozenset(range(verbs[-1] + 1 + (view.texts[verbs[-1] + 1] == "that")) if verbs else ())
+
+
+def lead(view: View) -> frozenset[int]:
+    """What stands before a colon at the head of a claim and only says what is listed (`Functions named so far:`)."""
+    text, tokens = view.claim.claim.text.text, view.claim.tokens
+    stop = view.parts(0, len(view.texts))[0][1]
+    colon = stop < len(tokens) and text[tokens[stop - 1].stop : tokens[stop].begin].startswith(":")
+    untold = view.matched.keys().isdisjoint(range(stop)) and not any(
+        ch.isdigit() for w in view.texts[:stop] for ch in w
+    )
+    return frozenset(range(stop)) if colon and stop <= LEAD and untold else frozenset()
 
 
 def beside_quotes(view: View) -> frozenset[int]:
@@ -44,12 +58,48 @@ def reports(view: View) -> frozenset[int]:
     """What says within a claim that somebody speaks: `and the professor made clear that`, `according to Ann Lee`."""
     found: set[int] = set()
     for begin, stop in view.parts(0, len(view.texts)):
+        found.update(_spoken_name(view, begin, stop))
         that = next((i + 1 for i in range(begin, stop) if view.texts[i] == "that"), stop)
         for last in {that, stop}:
             told = [i for i in range(begin, last) if not _names_speaker(view, i)]
             if len(told) < last - begin and _only_reports(view, told):
                 found.update(range(begin, last))
     return frozenset(found)
+
+
+def _spoken_name(view: View, begin: int, stop: int) -> range:
+    """A name that the recording holds, and a reporting verb, at the head of a part (`and Ron thought that`).
+
+    Not where the source has a name in its place: then it may be another one.
+    """
+    at = begin
+    while at < stop and at - begin < 2 and is_function_word(view.lemmas[at]):
+        at += 1
+    verb = at
+    while verb < stop and (verb in view.named or (view.raw(verb)[:1].isupper() and _is_heard(view, verb))):
+        verb += 1
+    verb += verb - 1 in view.named and verb < stop and "n" in pos(view.lemmas[verb])  # `the User Interface designer`
+    if not at < verb < stop - 1 or not ((reporting() | NAMING) & set(lemmas(view.texts[verb]))):
+        return range(0)
+    region = next((r for r in view.regions if r.c0 <= at and verb < r.c1), None)
+    if region is None or not view.matched.keys().isdisjoint(range(at, verb + 1)) or _has_name(view, region):
+        return range(0)
+    return range(begin, verb + 1 + (view.texts[verb + 1] in ("that", "it")))
+
+
+def _is_heard(view: View, i: int) -> bool:
+    heard = any(view.lemmas[i] in index.positions for index in view.alignment.indexes)
+    return heard or view.lemmas[i] in view.alignment.known
+
+
+def _has_name(view: View, region: Region) -> bool:
+    """Whether the source has a name in a region, or what an ASR made of one."""
+    told = set(view.matched.values())
+    words = [(view.stream.raw(s, s), s) for s in range(region.s0, region.s1) if s not in told]
+    return any(
+        is_given_name(view.stream.texts[s]) or looks_like_name(raw, s == 0 or bool(view.stream.ends[s - 1]))
+        for raw, s in words
+    )
 
 
 def _only_reports(view: View, places: list[int]) -> bool:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from auditor.aligning.weights import reporting
 from auditor.judging.differences import Diff
 from auditor.judging.fields import FieldDoubt
 from auditor.judging.model import Chances
 from auditor.judging.view import View
-from auditor.lexicon.words import frequency, is_function_word, pos
+from auditor.lexicon.words import frequency, is_function_word, lemmas, pos
 
 VERBATIM_SLACK = 1.35  # a verbatim line may skip this many source words a word (stutters and fillers)
 EDITED = 0.8  # share of the claim's weight traced in order from which wording was only cleaned up
 COMPACT = 0.45  # and how tightly it must stand together in the source
 CONTRADICTS = frozenset({
     "number", "name", "unit", "version", "exchange", "subject", "antonym", "unheard", "modal", "cut-head", "cut-tail",
-    "ending", "person", "question",
+    "cut-inside", "ending", "person", "question",
 })  # fmt: skip
 OPEN = 0.5  # clearness from which such a difference is looked at even in a free retelling
 EXACT, WORD = 0.85, 0.7  # how exactly a line is told in which one other word of no known relation is a question
@@ -94,9 +95,14 @@ def _is_open(diff: Diff, view: View) -> bool:
 
 
 def _terms(diff: Diff, view: View) -> bool:
-    """Whether a noun stands for another one, and one of them is no everyday word (`gowns` for `membranes`)."""
+    """Whether a noun stands for another one, and both stand beside the same words or one is no everyday word.
+
+    `gowns` for `membranes`; not a verb of the writer's own (`which Ann called`).
+    """
     pair = view.lemmas[diff.c0], view.stream.lemmas[diff.s0]
-    return all("n" in pos(word) for word in pair) and min(map(frequency, pair)) < EVERYDAY
+    inside = view.equal.get(diff.c0 - 1) == diff.s0 - 1 and view.equal.get(diff.c1) == diff.s1
+    inside = inside and diff.c0 not in view.named and not (reporting() & set(lemmas(view.texts[diff.c0])))
+    return all("n" in pos(word) for word in pair) and (inside or min(map(frequency, pair)) < EVERYDAY)
 
 
 def decide_foreign(found: list[Diff], weights: list[float], limits: dict[str, float]) -> Decision:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from auditor.aligning.aligned import Alignment, PlacedClaim
 from auditor.aligning.stream import Stream
 from auditor.aligning.trace import Block, Trace
-from auditor.judging.attribution import attribution, beside_quotes, reports
+from auditor.judging.attribution import attribution, beside_quotes, lead, reports
 from auditor.judging.restarts import false_start, said_again
 from auditor.lexicon.abbreviations import abbreviated, written_apart, written_out
 
@@ -122,7 +122,7 @@ class View:
     @cached_property
     def aside(self) -> frozenset[int]:
         """Claim words that only say who speaks: those names, and a head such as `The minister answered that`."""
-        return self.named | attribution(self) | reports(self) | beside_quotes(self)
+        return self.named | attribution(self) | reports(self) | beside_quotes(self) | lead(self)
 
     @cached_property
     def regions(self) -> list[Region]:

@@ -33,12 +33,27 @@ def abbreviated(claimed: Sequence[str], said: Sequence[str]) -> list[tuple[int, 
 def written_apart(claimed: Sequence[str], said: Sequence[str]) -> list[tuple[int, int]]:
     """Return the places [first, stop) in `claimed` that are one word in `said` (`deep sea`: deepsea), or the other way.
 
-    Casefolded words.
+    Casefolded words; letters may be said one by one (`p z ms`: pzms).
     """
-    places = {"".join(pair): i for i, pair in enumerate(pairwise(claimed)) if len("".join(pair)) >= JOINED}
-    found = [(places[word], places[word] + 2) for word in said if word in places]
-    apart = {"".join(pair) for pair in pairwise(said)}
-    return found + [(i, i + 1) for i, word in enumerate(claimed) if len(word) >= JOINED and word in apart]
+    places = {key: (first, stop) for first, stop, key in _joined(claimed)}
+    apart = {key for *_, key in _joined(said)}
+    return [places[word] for word in said if word in places] + [
+        (i, i + 1) for i, word in enumerate(claimed) if word in apart
+    ]
+
+
+def _joined(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Two neighbouring words as one, and single letters with what ends them (`p z ms`)."""
+    for i, pair in enumerate(pairwise(words)):
+        if len("".join(pair)) >= JOINED:
+            yield i, i + 2, "".join(pair)
+    for first in range(len(words)):
+        stop = first
+        while stop < len(words) and len(words[stop]) == 1 and words[stop].isalpha():
+            stop += 1
+        for end in range(first + SURE, min(stop + 1, len(words)) + 1):
+            if len(words[end - 1]) <= 2:
+                yield first, end, "".join(words[first:end])
 
 
 @lru_cache(1 << 14)
@@ -55,20 +70,23 @@ def _letters(word: str) -> str:
 def _initials(words: Sequence[str], sure: int) -> Iterator[tuple[int, int, str]]:
     """The initials of neighbouring words, with and without the small ones between them.
 
-    Of words without capitals, only those of `sure` letters or more: fewer may be chance.
+    Of words without capitals, only those of `sure` letters or more: fewer may be chance. An abbreviation gives all its
+    letters (`LC display`: LCD).
     """
     for first, word in enumerate(words):
         if word in SMALL or not word[:1].isalpha():
             continue
         every, large, capitals = "", "", True
+        least = SURE if _letters(word) else sure
         for i in range(first, min(len(words), first + MOST + 2)):
             if not words[i][:1].isalpha():
                 break
-            every += words[i][0]
+            part = _letters(words[i]) or words[i][0]
+            every += part
             if words[i] in SMALL:
                 continue
-            large += words[i][0]
+            large += part
             capitals = capitals and words[i][0].isupper()
             for key in dict.fromkeys((large.casefold(), every.casefold())):
-                if (LEAST if capitals else sure) <= len(key) <= MOST and i > first:
+                if (LEAST if capitals else least) <= len(key) <= MOST and i > first:
                     yield first, i + 1, key

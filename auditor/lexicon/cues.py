@@ -12,7 +12,7 @@ from functools import cache
 from auditor.lexicon.phrases import Match, phrase_table
 from auditor.lexicon.relations import negated_base
 from auditor.lexicon.table import rows, word_list
-from auditor.lexicon.words import entry, frequency, is_function_word, is_known, pos
+from auditor.lexicon.words import frequency, is_function_word, is_known, pos
 
 CERTAINTY_LEVELS = ("possible", "able", "likely", "necessary", "certain", "question", "proposal", "decided", "wish")
 QUANTIFIER_LEVELS = ("none", "few", "some", "any", "half", "many", "most", "all", "both", "only", "first")
@@ -57,14 +57,8 @@ def cause_cues(tokens: Sequence[str]) -> list[Match]:
 
 
 def comparison_cues(tokens: Sequence[str]) -> list[Match]:
-    """Return words that compare; levels `more`, `less`, `equal`, `contrast`; a comparative form is `more`."""
-    found = phrase_table("comparisons.tsv").find(tokens)
-    covered = {place for begin, stop, _, _ in found for place in range(begin, stop)}
-    for place, token in enumerate(tokens):
-        known = entry(token) if place not in covered and token.endswith("er") else None
-        if known is not None and any(part == "a" for part, _ in known.bases):
-            found.append((place, place + 1, token, "more"))
-    return sorted(found)
+    """Return words that compare; levels `more`, `less`, `equal`, `contrast`."""
+    return phrase_table("comparisons.tsv").find(tokens)
 
 
 def hedge_cues(tokens: Sequence[str]) -> list[Match]:

@@ -9,7 +9,9 @@ from auditor.judging.judge import Judged
 from auditor.rules.changes import readings, sentence
 from auditor.rules.engine import Draft, Judgement
 from auditor.rules.places import claim_evidence, line_of_words
+from auditor.rules.wording import clock
 
+FREELY = 0.92  # risk below which an invented line may be a free retelling: 20 of 90 were on labelled documents, 4 above
 ERROR = 0.8  # weight from which a difference is an error; below it is a warning
 WITNESSED = 0.7  # the same where two transcripts speak against a fact
 FACTS = frozenset({"number", "unit", "version", "negation"})
@@ -22,12 +24,18 @@ def fabricated(judgement: Judgement) -> Iterator[Draft]:
             continue
         text = judged.placed.claim.text.text
         where = _only_in_header(judged)
+        evidence = tuple(claim_evidence(judged)[:1])
         message = "Nothing like this stands in any transcript"
-        message += f"; the name {where} stands only in the description." if where else "."
+        if where:
+            message += f"; the name {where} stands only in the description"
+        elif evidence and judged.risk < FREELY:
+            at = evidence[0]
+            place = f"line {at.line}" if at.start is None else clock(at.start)
+            message += f", unless it tells {place} very freely"
         yield Draft(
-            "fabricated-claim", message, claim=i, claimed=text, introduced_by="derived",
+            "fabricated-claim", f"{message}.", claim=i, claimed=text, introduced_by="derived",
             severity="error" if judged.risk >= 0.7 or judged.signals["support"] < 0.35 else "warning",
-            evidence=tuple(claim_evidence(judged)[:1]),
+            evidence=evidence,
         )  # fmt: skip
 
 

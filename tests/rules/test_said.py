@@ -59,3 +59,26 @@ def test_no_change_of_the_words_is_too_much(audit, seed) -> None:
 
     for draft in run_rules(audit(said(" ".join(line)), FIRST, SECOND)):
         assert draft.message
+
+
+POPLARS = """Ann Lee: We planted nine hundred poplars along the canal in the spring, and the council paid for them.
+Rui Batista: Did the gardeners water them in June?
+Ann Lee: No, they did not, and two hundred of them died before the autumn. That was a hard summer for all of us.
+Rui Batista: So the council wants another plan for the next year, with fewer trees and more water.
+Ann Lee: Yes. The new plan has a pump at the lock, and a man who looks after it twice a week.
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "line"),
+    [
+        ("A summer of drought had killed some of the saplings by autumn, it was conceded.", "line 3"),
+        ("With a pump in place, the authority hopes that somebody can look at it every few days.", "line 5"),
+        ("Everyone was thrilled about the partnership with Samsung.", None),
+    ],
+)
+def test_where_a_line_that_may_be_told_freely_would_come_from(audit, claim, line) -> None:
+    judgement = audit(f"# Minutes\n\n- {claim}\n", POPLARS)
+
+    [draft] = [draft for draft in run_rules(judgement) if draft.name == "fabricated-claim"]
+    assert draft.message.endswith(f", unless it tells {line} very freely." if line else "in any transcript.")

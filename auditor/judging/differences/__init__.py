@@ -17,7 +17,7 @@ FAMILIES = (numbers.find, polarity.find, certainty.find, roles.find, content.fin
 
 def _rewritten(view: View, found: list[Diff]) -> list[Diff]:
     """Two words exchanged near each other in a line told word by word: no paraphrase, but another statement."""
-    swaps = [d for d in found if d.kind == "swap" and d.exact >= 0.7]
+    swaps = [d for d in found if d.kind == "swap" and d.exact >= 0.7 and not content.is_moved(view, range(d.c0, d.c1))]
     if view.near < 0.9:
         return []
     cause = {i for c0, c1, _, _ in cause_cues(view.texts) for i in range(c0, c1 + REACH)}

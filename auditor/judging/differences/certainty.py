@@ -25,6 +25,7 @@ YES = frozenset(
 CLAUSE, BESIDE = 6, 2  # words of a clause that is left out, and those on either side of its soft word
 PEOPLE = frozenset("i you he she it we they this that there".split())
 NEAR = 0.75  # and how near it is told
+ABLE = 3  # words after a modal verb among which `able` makes it one of ability
 ASKED = 0.5  # share of a claim that was asked from which it tells the question
 _WORDS = {"possible": "a possibility", "proposal": "a proposal", "question": "a question", "wish": "a wish",
           "necessary": "a must"}  # fmt: skip
@@ -84,6 +85,9 @@ def _modals(view: View) -> Iterator[Diff]:
                 continue
             new, old = view.texts[block.c0], view.stream.texts[block.s0]
             mine, theirs = MODALS.get(new), MODALS.get(old)
+            able = "able" in (*view.texts[block.c1 : block.c1 + ABLE], *view.stream.texts[block.s1 : block.s1 + ABLE])
+            if able and {new, old} & {"could", "can"}:
+                continue  # `couldn't` for `wouldn't be able to`
             if mine and theirs and mine != theirs and (view.claim.claim.quoted or BACKSHIFT.get(old) != new):
                 why = "less firm in the transcript" if mine > theirs else "firmer in the transcript"
                 yield Diff("modal", "certainty-changed", block.c0, block.c1, block.s0, block.s1, 1.0, region.exact, why)

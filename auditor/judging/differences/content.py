@@ -17,6 +17,7 @@ SOUNDS_ALIKE = 0.72  # likeness of sound from which a word is the other one mish
 JOINS = frozenset("and but because since so which who while as although though where when".split())
 PRONOUNS = frozenset("it they them this that these those he she him her we us one".split())
 SHORTENED = 0.62  # a name told shorter may be the same one
+MOVED = 4  # words beside the evidence in which a phrase may stand that was put elsewhere
 TAIL = 5  # words told exactly before a tail that was added
 
 
@@ -105,10 +106,18 @@ def _shortened(view: View, region: Region) -> Iterator[Diff]:
 def _phrase(view: View, region: Region, loose: list[int], spare: list[int]) -> Iterator[Diff]:
     """Two or three content words in the place of as many others, in an otherwise exactly traced sentence."""
     amounts = any(ch.isdigit() for s in spare for ch in view.stream.texts[s])  # they have a kind of their own
-    if not amounts and 2 <= len(loose) <= 4 and 2 <= len(spare) <= 4 and region.c1 - region.c0 <= 6:
+    moved = is_moved(view, loose)
+    if not (amounts or moved) and 2 <= len(loose) <= 4 and 2 <= len(spare) <= 4 and region.c1 - region.c0 <= 6:
         near = _rest(view, region)
         yield Diff("phrase", "entity-changed", loose[0], loose[-1] + 1, spare[0], spare[-1] + 1, 0.9, region.exact,
                    "another phrase", near)  # fmt: skip
+
+
+def is_moved(view: View, places: Sequence[int]) -> bool:
+    """Whether claim words only stand elsewhere: the source has them in or right beside the evidence, and untold."""
+    told = set(view.matched.values())
+    untold = {view.stream.lemmas[s] for s in view.around(MOVED) if s not in told}
+    return all(view.lemmas[i] in untold for i in places)
 
 
 def _rest(view: View, region: Region) -> float:

@@ -18,6 +18,7 @@ RELATIVE = frozenset("that which who whom whose".split())
 CLAUSES, LINKS = frozenset("that how if whether why".split()), frozenset("to about".split())
 HANGS, NEXT = 5, 2  # words before the evidence among which such a word lets it hang on a denial
 TAIL = 3  # words after the evidence within which a denial stands
+LEFT_OUT = 0.6  # what a condition counts that is left out: speakers think aloud in such clauses
 BEGUN, ENDING = 3, 12  # words told exactly before another ending, and words of one
 ABSOLUTE = frozenset("never always nobody everybody everyone none nothing everything all every".split())
 SOFTENS = frozenset("once twice almost nearly mostly usually sometimes hardly".split())
@@ -63,6 +64,19 @@ def _inside(view: View) -> Iterator[Diff]:
         if cut and view.stream.texts[cut[0] + 2 : cut[0] + 3] not in (["that"], ["this"]):  # `other than that, ...`
             yield Diff("cut-inside", "meaning-cut", region.c0, region.c0, cut[0], region.s1, 1.0, region.exact,
                        "an exception left out")  # fmt: skip
+        elif (
+            gone
+            and view.stream.ends[gone[-1]]
+            and _is_condition(view.stream.texts[gone[0] : gone[-1] + 1])
+            and CONDITION.isdisjoint(view.texts)
+        ):
+            yield Diff("cut-inside", "meaning-cut", region.c0, region.c0, gone[0], gone[-1] + 1, LEFT_OUT, region.exact,
+                       "a condition left out")  # fmt: skip
+
+
+def _is_condition(words: list[str]) -> bool:
+    """Whether words that were left out are a condition, and no `if you like`."""
+    return words[:1] in (["if"], ["unless"]) and len(words) >= BEGUN and not {*pairwise(words)} & POLITE
 
 
 def _ending(view: View) -> Iterator[Diff]:
@@ -127,7 +141,7 @@ def _answered(cue: str, between: list[str], view: View) -> bool:
     if len(between) > NEXT:
         return False
     told = any(w in NOUNS and i not in view.matched for i, w in enumerate(view.texts[:OPENING]))
-    answer = cue == "no" and set(between) <= {"no"} and view.texts[0] in SUBJECTS
+    answer = cue == "no" and set(between) <= {"no", "actually", "well"} and view.texts[0] in SUBJECTS
     return told or answer or cue == view.texts[0]
 
 

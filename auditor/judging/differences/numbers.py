@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from auditor.aligning.trace import alike
 from auditor.judging.differences.base import Diff, loose_claim, loose_source
@@ -19,6 +20,7 @@ TOLD = ("same", "rounded")
 UNCOUNTED = frozenset(
     {"ordinal", "vague", "version", "clock", "date", "times"}
 )  # kinds that a writer may come to without hearing them
+RUN = 2  # numbers said side by side that may be one
 FEW = 10  # things up to which a writer may have counted
 NOWHERE = 0.8  # how exactly at least an amount counts as another that nobody says anywhere
 TIME_PLACE = 4  # the same for days, months and times told from now
@@ -48,7 +50,12 @@ def _paired(view: View) -> Iterator[Diff]:
         if not mine or not theirs or region.c1 - region.c0 > 4 or len(theirs) > 2:
             continue
         c, s = mine[0], theirs[0]
-        if _spelling(view, c, s) or _same(view, c, s) or _value(view.texts[c]) == _value(view.stream.texts[s]):
+        if (
+            _spelling(view, c, s)
+            or _same(view, c, s)
+            or _value(view.texts[c]) in _run_on(view, range(s, s + RUN))
+            or _value(view.texts[c]) == _value(view.stream.texts[s])
+        ):
             continue
         name = _in_name(view, c)
         term = name or view.texts[c][0].isalpha()
@@ -74,6 +81,13 @@ def _numeric(text: str) -> bool:
 
 def _value(text: str) -> str:
     return "".join(ch for ch in text if ch.isdigit() or ch == ".")
+
+
+def _run_on(view: View, places: range) -> set[str]:
+    """Numbers that stand side by side there, as one (`three fifty` for 350)."""
+    inside = range(places.start, min(places.stop, len(view.stream)))
+    words = [word if word.isdigit() else "" for word in view.stream.texts[inside.start : inside.stop]]
+    return {a + b for a, b in pairwise(words) if a and b and len(b) > 1}
 
 
 def _same(view: View, c: int, s: int) -> bool:
@@ -132,7 +146,14 @@ def _unheard(view: View, claimed: list[Quantity], done: set[int]) -> Iterator[Di
             continue
         if all(i in view.matched or i in view.agreed for i in range(c0, c1)):
             continue
-        if any(compare(quantity, q) in TOLD for found in sources for q, _, _ in found):
+        same = [at for found in sources for at in found if compare(quantity, at[0]) in TOLD]
+        if same and _other_limit(quantity, [q for q, *_ in same]):
+            _, first, stop = same[0]
+            exact = view.exactness(c0, c1, first, stop)
+            yield Diff("number", "number-changed", c0, c1, first, stop, 1.0, exact, "the other limit")
+        if same:
+            continue
+        if f"{quantity.value:.15g}" in _run_on(view, around):
             continue
         yield _difference(view, quantity, c0, c1, sources[0])
 
@@ -159,6 +180,12 @@ def _said(view: View, k: int, around: range) -> list[tuple[Quantity, int, int]]:
 def _words(view: View, quantity: Quantity) -> tuple[int, int]:
     inside = [i for i, t in enumerate(view.claim.tokens) if t.begin < quantity.stop and quantity.begin < t.stop]
     return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def _other_limit(quantity: Quantity, said: list[Quantity]) -> bool:
+    """Whether an upper limit is told for a lower one, or the other way (`up to` for `upwards of`)."""
+    limits = {quantity.approximate, *(q.approximate for q in said)}
+    return limits == {"over", "under"} and all(q.approximate != quantity.approximate for q in said)
 
 
 def _nowhere(view: View, quantity: Quantity) -> bool:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from auditor.judging.differences.base import Diff, content, loose_source
 from auditor.judging.view import View
-from auditor.lexicon.cues import negation_cues
+from auditor.lexicon.cues import comparison_cues, negation_cues
 from auditor.lexicon.relations import relation
 from auditor.lexicon.words import is_function_word, pos
 
@@ -15,12 +15,17 @@ COMPACT = 1.4  # source words a claim word up to which an exchange is no retelli
 PIVOTS = frozenset("than before after instead".split())
 SIDE, TOLD = 6, 0.75  # words looked at on either side of a comparison, and the share of them that the source must have
 
+WAYS = {"more": 1, "equal": 0, "less": -1}
+DEGREES = frozenset("even but much far nearly quite so still just almost a bit little lot than as and any".split())
+DENIALS = frozenset({"not", "no", "never"})
+
 
 def find(view: View) -> Iterator[Diff]:
     """Yields `moved`, and `exchange` where each of two words stands in the place of the other."""
     if view.trace is not None:
         yield from _exchange(view)
         yield from _turned(view)
+        yield from _other_way(view)
 
 
 def _exchange(view: View) -> Iterator[Diff]:
@@ -75,6 +80,25 @@ def _turned(view: View) -> Iterator[Diff]:
                 yield Diff("exchange", "role-changed", max(0, c - SIDE), min(len(view.texts), c + SIDE + 1),
                            max(0, s - SIDE), s + SIDE + 1, 1.0, told, "a comparison turned round", 1.0)  # fmt: skip
                 return
+
+
+def _other_way(view: View) -> Iterator[Diff]:
+    """`less than` in the place of `higher than` or `more than` in that of `not as much as`, and nothing else."""
+    for r in view.regions:
+        mine = _direction(view.texts[r.c0 : r.c1])
+        if mine and mine == -_direction(view.stream.texts[r.s0 : r.s1]):
+            yield Diff("antonym", "negation-changed", r.c0, r.c1, r.s0, r.s1, 1.0, r.exact, "the opposite comparison")
+
+
+def _direction(words: Sequence[str]) -> int:
+    """Which way words compare that do nothing else: 1 for more, -1 for less, 0 where they say anything else."""
+    cues = [cue for cue in comparison_cues(words) if cue[3] in WAYS]
+    covered = {i for begin, stop, *_ in cues for i in range(begin, stop)}
+    rest = {w for i, w in enumerate(words) if i not in covered}
+    if len(cues) != 1 or not rest <= DEGREES | DENIALS:
+        return 0
+    way = WAYS[str(cues[0][3])]
+    return way if rest.isdisjoint(DENIALS) else -1 if way >= 0 else 1
 
 
 def _reversed(view: View, c: int, s: int) -> bool:

@@ -19,6 +19,7 @@ LEFT_OUT = 0.4  # what a dropped denial counts whose whole clause is left out
 NEAR = 4  # words between a denial and what it denies
 DENIED = 3  # words after a denial among which the denied one stands
 LIGHT = frozenset("be have do will would can could to a an the that really so very even".split())
+DRAWN = 6  # claim words before an `or` among which a denial goes on behind it
 SHARED = 4  # claim words after a denial that the source has for what follows as well (`not black, too dark`)
 HEARD, BESIDE = 0.68, 2  # likeness of sound, and claim words beside the place that are compared
 ADDED, DROPPED = "a denial was added", "a denial was dropped"
@@ -33,6 +34,7 @@ NOUNS = frozenset("no none nobody nothing nowhere neither without".split())
 MOVED = 4  # claim words over which a denial may be put elsewhere
 ASIDES = frozenset("as like according i we you he she they".split())
 HANGING = 4  # words after a denial up to which what follows may hang on it (`I don't believe that ...`)
+CLAUSE_LEAST = 3  # words of a clause
 CLAUSE = 12  # source words looked at after a denial
 EMBEDS = frozenset("that if whether know want mean sure".split())
 STRENGTH = {"explicit": 1.0, "implicit": 0.6, "prefix": 0.6}
@@ -65,7 +67,7 @@ def _uncancelled(view: View, found: list[Diff]) -> list[Diff]:
     kept: list[Diff] = []
     for diff in found:
         before = kept[-1] if kept else None
-        if before and diff.c0 - before.c1 <= MOVED and _moved(view, before, diff):
+        if before and _moved(view, before, diff):
             kept.pop()
         else:
             kept.append(diff)
@@ -77,8 +79,19 @@ def _moved(view: View, a: Diff, b: Diff) -> bool:
     if a.why == b.why:
         return False
     added, dropped = (a, b) if a.why == ADDED else (b, a)
+    if any(_whole(view, r, dropped) for r in view.regions if r.c0 <= added.c0 < r.c1):
+        return True
+    if b.c0 - a.c1 > MOVED:
+        return False
     mine, theirs = view.texts[added.c0 : added.c1], view.stream.texts[dropped.s0 : dropped.s1]
     return NOUNS.isdisjoint(mine) != NOUNS.isdisjoint(theirs)
+
+
+def _whole(view: View, region: Region, dropped: Diff) -> bool:
+    """Whether a clause was put elsewhere with its denial (`I couldn't for the life of me`)."""
+    words = view.texts[region.c0 : region.c1]
+    gone = next((b for b in (view.trace.blocks if view.trace else ()) if b.s0 <= dropped.s0 < b.s1), None)
+    return gone is not None and len(words) >= CLAUSE_LEAST and view.stream.texts[gone.s0 : gone.s1] == words
 
 
 def _denials(view: View, region: Region) -> Iterator[Diff]:
@@ -88,15 +101,16 @@ def _denials(view: View, region: Region) -> Iterator[Diff]:
     said = [
         s for s in graded_negation_cues(view.stream.texts[slo:shi]) if region.s0 - slo < s[1] and s[0] < region.s1 - slo
     ]
-    if len(said) > len(claimed) and _hardly(view, lo, hi):
+    if len(said) > len(claimed) and _hardly(view, lo, hi, slo + said[-1][1]):
         return
     said = [s for s in said if not view.false_start(slo + s[1] - 1) and not _empty(view, slo + s[0])]
+    claimed = [c for c in claimed if not _told_before(view, region, lo + c[0])]
     if len(claimed) % 2 == len(said) % 2:
         return
     cues, offset = (claimed, lo) if len(claimed) > len(said) else (said, slo)
     begin, stop, _, grade = cues[-1]
     only_claim = len(claimed) > len(said)
-    if _denied_alike(view, offset + stop, only_claim):
+    if _denied_alike(view, offset + stop, only_claim) or (not only_claim and _drawn_together(view, region)):
         return
     c0, c1 = (offset + begin, offset + stop) if only_claim else (region.c0, region.c1)
     s0, s1 = (region.s0, region.s1) if only_claim else (offset + begin, offset + stop)
@@ -113,6 +127,19 @@ def _denials(view: View, region: Region) -> Iterator[Diff]:
     yield Diff("negation", "negation-changed", c0, c1, s0, s1, strength, region.exact, why)
 
 
+def _told_before(view: View, region: Region, c: int) -> bool:
+    """Whether a denial begins before the region, with a word that stands for a denial (`have not [yet]`)."""
+    return c < region.c0 and c in view.equal and bool(graded_negation_cues([view.texts[c]]))
+
+
+def _drawn_together(view: View, region: Region) -> bool:
+    """Whether a denial before it goes on behind an `or` there (`not nice, not new` told as `not nice or new`)."""
+    if {"or", "nor"}.isdisjoint(view.texts[region.c0 : region.c1]):
+        return False
+    before = range(max(0, region.c0 - DRAWN), region.c0)
+    return any(view.equal.get(i) is not None and graded_negation_cues([view.texts[i]]) for i in before)
+
+
 def _shared(view: View, c: int) -> bool:
     """Whether a denial right before claim word c goes for it as well (`not black, too dark` told with two)."""
     before = range(max(0, c - SHARED), c)
@@ -124,7 +151,7 @@ def _denied_alike(view: View, stop: int, only_claim: bool) -> bool:
 
     `stop`: the place after the denial, in the claim or in the source.
     """
-    around, told = view.around(0), set(view.matched.values())
+    around, told = view.around(NEAR), set(view.matched.values())
     if only_claim:
         wanted, words, offset = _denied(view.lemmas, stop), view.stream.lemmas, around.start
         cues = graded_negation_cues([view.stream.texts[i] for i in around])
@@ -132,7 +159,7 @@ def _denied_alike(view: View, stop: int, only_claim: bool) -> bool:
         wanted, words, offset = _denied(view.stream.lemmas, stop), view.lemmas, 0
         cues, told = graded_negation_cues(view.texts), set(view.matched)
     own = [offset + end for _, end, *_ in cues if offset + end - 1 not in told]
-    if only_claim and view.texts[stop - 1] in NOUNS and _denied_with_any(view, around.start):
+    if only_claim and view.texts[stop - 1] in NOUNS and _denied_with_any(view, view.around(0).start):
         return True
     return wanted is not None and wanted in {_denied(words, end) for end in own}
 
@@ -168,10 +195,15 @@ def _misheard(view: View, region: Region, s: int) -> bool:
     return any(alike(view.texts[i], view.stream.texts[s]) >= HEARD for i in loose)
 
 
-def _hardly(view: View, lo: int, hi: int) -> bool:
-    """Whether the claim denies in other words there: by a small amount (`little to say`), or by setting apart."""
+def _hardly(view: View, lo: int, hi: int, stop: int) -> bool:
+    """Whether the claim denies in other words there: by a small amount (`little to say`), or by setting apart.
+
+    `stop`: the place after the denial in the source. `more like a skin than a box` does not deny the skin.
+    """
     near = range(max(0, lo - 6), min(len(view.texts), hi + 6))
-    if any(view.texts[i] in SMALL for i in near):
+    small = [i for i in near if view.texts[i] in SMALL]
+    denied = {c for c, s in view.equal.items() if stop <= s < stop + DENIED and view.lemmas[c] not in LIGHT}
+    if any(view.texts[i] != "than" or not any(c < i for c in denied) for i in small):
         return True
     return any(view.texts[i] in APART and i not in view.matched and i not in view.agreed for i in near)
 
@@ -188,6 +220,9 @@ def _empty(view: View, s: int) -> bool:
     before, word = (view.stream.texts[s - 1] if s else ""), view.stream.texts[s]
     after = view.stream.texts[s + 1] if s + 1 < len(view.stream) else ""
     alone = bool(view.stream.ends[s]) or is_function_word(after)
+    again = view.stream.texts[s + 1 : s + 3]
+    if word == "no" and (again == view.stream.texts[max(0, s - 2) : s] or after == before):
+        return True  # `to the, no, to the boat`
     if before == "or" and (word == "not" or (word == "no" and alone)):
         return True
     if word == "no" and after in AUXILIARIES:

@@ -15,6 +15,7 @@ PERSON = {word: forms.split()[0] for forms in _FORMS for word in forms.split()}
 ABOUT = frozenset("by to with for of from about and or".split())
 SOMEBODY = 3  # words that name somebody
 SUBJECT = 0.85  # nearness from which on a statement counts as that of the person it begins with
+SUBJECTS, FOLLOWS = frozenset({"i", "we"}), 0.5  # how exactly what follows a subject is told, if its verb is
 OWN = {"i": 1.0, "we": 0.6}  # `you` may be anybody, and `we` the team that is named
 DIRECT = frozenset({"i", "you", "we"})  # in indirect speech `I` rightly becomes `she`
 
@@ -36,10 +37,15 @@ def _persons(view: View) -> Iterator[Diff]:
             for k in range(block.c1 - block.c0):
                 c, s = block.c0 + k, block.s0 + k
                 one, other = PERSON.get(view.texts[c]), PERSON.get(view.stream.texts[s])
-                if one in DIRECT and other and one != other and c not in view.agreed:
+                if one in DIRECT and other and one != other and c not in view.agreed and _of_one_verb(view, c, s):
                     strength = 0.5 if {one, other} == {"i", "we"} else 1.0
                     yield Diff("person", "role-changed", c, c + 1, s, s + 1, strength, region.exact, "another person")
         yield from _for_somebody(view, region)
+
+
+def _of_one_verb(view: View, c: int, s: int) -> bool:
+    """Whether a subject's verb is told, too: `I was bought` is no change of `they bought us`."""
+    return view.texts[c] not in SUBJECTS or view.follows(c + 1, s + 1) >= FOLLOWS
 
 
 def _for_somebody(view: View, region: Region) -> Iterator[Diff]:
