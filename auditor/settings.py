@@ -8,12 +8,15 @@ import msgspec
 class FieldNames(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The keys under which an LLM's JSON keeps speaker, time, sentiment, owner and due date (compared casefolded)."""
 
-    speaker: tuple[str, ...] = ("speaker", "name", "speaker_name", "who", "role", "participant")
+    speaker: tuple[str, ...] = (
+        "speaker", "name", "speaker_name", "who", "answered_by", "responder", "raised_by", "asked_by", "asker", "role",
+        "participant",
+    )  # fmt: skip
     start: tuple[str, ...] = ("start", "time", "timestamp", "start_time", "at")
     end: tuple[str, ...] = ("end", "end_time", "stop")
     sentiment: tuple[str, ...] = ("sentiment", "tone", "mood", "emotion")
     owner: tuple[str, ...] = ("owner", "assignee", "assigned_to", "responsible")
-    due: tuple[str, ...] = ("due", "due_date", "deadline", "by_when")
+    due: tuple[str, ...] = ("due", "due_date", "deadline", "by_when", "timeline", "eta")
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -100,6 +100,24 @@ def test_name_of_the_document_is_no_speaker() -> None:
     assert document.claims[0].speaker is None
 
 
+def test_questions_answers_and_commitments() -> None:
+    text = {
+        "call_title": "A talk of the harbour crew about cells and boats",
+        "qa": [
+            {"question": "Why do they fail?", "asker": "Ann", "answer": "The water is too cold.", "responder": "Ben"}
+        ],
+        "open_questions": [{"question": "When will the pier be ready?", "raised_by": "Ann"}],
+        "commitments": [{"commitment": "Order forty spare cells", "owner": "Ben", "timeline": "within two weeks"}],
+    }
+    claims = read(json.dumps(text)).claims
+    assert [(c.speaker, c.text.text) for c in claims] == [
+        ("Ben", "The water is too cold."),
+        ("Ann", "When will the pier be ready?"),
+        (None, "Order forty spare cells"),
+    ]
+    assert [(f.name, f.value.text) for f in claims[2].fields] == [("owner", "Ben"), ("due", "within two weeks")]
+
+
 def test_json_lines_and_fences() -> None:
     lines = '{"speaker": "Ann", "text": "We lost it."}\n{"speaker": "Ben", "text": "Okay."}\n'
     assert [(c.speaker, c.line) for c in read(lines).claims] == [("Ann", 1), ("Ben", 2)]

@@ -146,3 +146,32 @@ def test_topic_list_with_owners_behind() -> None:
         [("owner", "Mira")],
         [("owner", "Jonas"), ("owner", "Mira"), ("due", "March 20")],
     ]
+
+
+def read_markdown(text: str) -> DerivedDocument:
+    return documents.read(TextFile("notes.md", text))
+
+
+def test_people_with_what_they_do_are_no_claims() -> None:
+    people = "## Participants\n\n**Mira Holt** - keeper of the pier and host of the talk\n\n• jonas (core developer)\n"
+    document = read_markdown(
+        people + "\n- **Ann Ruiz**, head of the ferries, spoke about lamps.\n\n## Notes\n\nBo spoke of boats.\n"
+    )
+    assert document.participants == ("Mira Holt", "jonas")
+    assert [claim.text.text for claim in document.claims] == [
+        "Ann Ruiz, head of the ferries, spoke about lamps.",
+        "Bo spoke of boats.",
+    ]
+
+
+def test_who_speaks_on_a_topic() -> None:
+    document = read_markdown('## Quotes\n\n**Mira Holt on the pier**: "We keep it for the time being."\n')
+    [claim] = document.claims
+    assert (claim.speaker, claim.quoted, claim.text.text) == ("Mira Holt", True, "We keep it for the time being.")
+
+
+def test_owner_and_due_date_in_one_bracket() -> None:
+    document = read_markdown("## Action items\n\n- Ask Dan for a third cell (owner: Mira Holt; due: Friday)\n")
+    [claim] = document.claims
+    assert claim.text.text == "Ask Dan for a third cell"
+    assert [(field.name, field.value.text) for field in claim.fields] == [("owner", "Mira Holt"), ("due", "Friday")]

@@ -99,7 +99,7 @@ class _Walker:
             name = _key(key)
             if self._is_trait(name, value, root):
                 self._mark(value, "label")
-            elif name in words("json_keys", "headings") and value.kind == "string":
+            elif (name in words("json_keys", "headings") or name.endswith("_title")) and value.kind == "string":
                 answered = name != "question" or any(_key(k) == "answer" for k, _ in node.members)
                 if answered:
                     self._mark(value, "metadata")

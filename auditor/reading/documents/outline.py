@@ -64,6 +64,9 @@ _BRACKET_SIGNED = re.compile(
 )
 _SIGNATURE = re.compile(_SIGNER)
 _SIGNED = re.compile(r"(?P<words>[\"“«„].+[\"”»“])\s*" + _SIGNER, re.DOTALL)
+_BEHIND_NAME = re.compile(r"\s*[(:,—–-]\s*")
+_ON_TOPIC = re.compile(r"(?P<name>[^\"“”:]{2,40}?) (?:on|about|regarding) \S")
+ABOUT = 14  # words that say what somebody does
 _EMPHASIS = re.compile(
     r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?![\w_])"
 )
@@ -171,10 +174,7 @@ class Outline:
         if (mood := sentiment_line(text, self.fields)) is not None:
             self._mood(item.text, mood)
             return
-        under_people = self._under("participants") and count_words(text) <= 8 and not text.endswith((".", "!", "?"))
-        if item.kind == "bullet" and under_people:
-            self.out.participants.append(re.split(r"\s*[(:,—–-]\s*", text)[0])
-            self.out.mark(item.text, "metadata")
+        if self._person(item):
             return
         if self._task_field(item):
             return
@@ -197,6 +197,20 @@ class Outline:
             self._heading(replace(item, kind="heading", level=9))
             return
         self._words(item, parsed)
+
+    def _person(self, item: Item) -> bool:
+        """Somebody present, with what they do (`**Ann Ruiz** - head of the ferry office`)."""
+        text = item.text.text
+        if not self._under("participants") or text.endswith((".", "!", "?")):
+            return False
+        name, _, about = text.partition(found[0]) if (found := _BEHIND_NAME.search(text)) else (text, "", "")
+        short = item.kind == "bullet" and count_words(text) <= 8
+        named = name_like(name) or len(name.split()) == 1
+        if not short and not (about and named and count_words(about) <= ABOUT):
+            return False
+        self.out.participants.append(name)
+        self.out.mark(item.text, "metadata")
+        return True
 
     def _task_field(self, item: Item) -> bool:
         """`Owner: Ann` below a task, or below a bullet, which makes that one a task."""
@@ -258,7 +272,12 @@ class Outline:
             at = re.match(re.escape(item.bold) + r"\s*[:：]?\s*", item.text.text)
             rest = item.text.slice(at.end() if at else 0, len(item.text.text))
             before, self.out.heading = self.out.heading, item.bold
-            self.out.add_prose(rest, Traits(kind, kind))
+            words, quoted = unquote(rest)
+            on = _ON_TOPIC.match(item.bold)
+            if quoted and on and (name_like(on["name"]) or on["name"] in self.out.participants):
+                self.out.add(words, Traits("quotation", f"{kind} topic", on["name"], None, None, True))
+            else:
+                self.out.add_prose(rest, Traits(kind, kind))
             self.out.heading = before
         else:
             bare = parse(item.text, self.fields, self.brackets, labels=False)

@@ -15,7 +15,7 @@ from auditor.settings import FieldNames
 _KEYED = re.compile(r"(?P<key>[A-Za-z][A-Za-z ]{1,20}?)[ \t]*[:：][ \t]*(?P<value>[^,;|()\[\]]+)")
 _BRACKET = re.compile(r"[ \t]*[(\[](?P<inner>[^()\[\]]+)[)\]][ \t]*\.?$")
 _DASH = re.compile(r"[ \t]+[—–-]{1,2}[ \t]+(?P<inner>[^—–]+?)\.?$")
-_PIPES = re.compile(r"[ \t]*[|;][ \t]*(?=(?:[A-Za-z ]{2,20})[:：])(?P<inner>.+)$")
+_PIPES = re.compile(r"[ \t]*[|;](?![^(\[]*[)\]])[ \t]*(?=(?:[A-Za-z ]{2,20})[:：])(?P<inner>.+)$")
 _SUBJECT = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|and|&|\d+))*)[ \t]+(?P<verb>\w+)\b")
 _HANDLE = re.compile(r"[ \t]*@(?P<name>\w[\w.-]*\w)")
 
