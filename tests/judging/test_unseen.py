@@ -78,3 +78,14 @@ def test_a_word_is_matched_right_before_the_next_one(line):
     found = line("Please note that we will close the harbour every 45 minutes to allow the pier to be safe.", source)
     assert found.view.trace is not None
     assert found.view.stream.texts[found.view.trace.first :][:2] == ["please", "note"]
+
+
+def test_a_denial_right_before_the_evidence_belongs_to_it(line):
+    source = (
+        "Ann Lee: Belts and and he said they don't have any of these in stock but they have them in Marlow and so it "
+        "will take about a week to get here.\nRui Batista: Good.\n"
+    )
+    found = line(
+        "Order the big red lamp, which is not in stock but in Marlow and will take about a week to get here.", source
+    )
+    assert "negation" not in [diff.kind for diff in found.diffs]

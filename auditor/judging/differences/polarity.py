@@ -19,6 +19,7 @@ LEFT_OUT = 0.4  # what a dropped denial counts whose whole clause is left out
 NEAR = 4  # words between a denial and what it denies
 DENIED = 3  # words after a denial among which the denied one stands
 LIGHT = frozenset("be have do will would can could to a an the that really so very even".split())
+HEAD = 6  # source words before the evidence among which a denial belongs to it
 DRAWN = 6  # claim words before an `or` among which a denial goes on behind it
 SHARED = 4  # claim words after a denial that the source has for what follows as well (`not black, too dark`)
 HEARD, BESIDE = 0.68, 2  # likeness of sound, and claim words beside the place that are compared
@@ -110,6 +111,8 @@ def _denials(view: View, region: Region) -> Iterator[Diff]:
     cues, offset = (claimed, lo) if len(claimed) > len(said) else (said, slo)
     begin, stop, _, grade = cues[-1]
     only_claim = len(claimed) > len(said)
+    if only_claim and region.s0 == (view.trace.first if view.trace else 0) and _denied_before(view, region.s0):
+        return  # `which is not in stock` for `they don't have any of these [in stock]`
     if _denied_alike(view, offset + stop, only_claim) or (not only_claim and _drawn_together(view, region)):
         return
     c0, c1 = (offset + begin, offset + stop) if only_claim else (region.c0, region.c1)
@@ -130,6 +133,13 @@ def _denials(view: View, region: Region) -> Iterator[Diff]:
 def _told_before(view: View, region: Region, c: int) -> bool:
     """Whether a denial begins before the region, with a word that stands for a denial (`have not [yet]`)."""
     return c < region.c0 and c in view.equal and bool(graded_negation_cues([view.texts[c]]))
+
+
+def _denied_before(view: View, first: int) -> bool:
+    """Whether the source's sentence denies right before word `first`, where the evidence begins."""
+    before = range(max(0, first - HEAD), first)
+    begin = max((i + 1 for i in before if view.stream.ends[i]), default=before.start)
+    return bool(graded_negation_cues(view.stream.texts[begin:first]))
 
 
 def _drawn_together(view: View, region: Region) -> bool:
