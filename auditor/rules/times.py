@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -15,17 +15,23 @@ from auditor.rules.wording import clock
 SURE = 0.5  # share of a line's weight that must be traced before its time is compared
 MANY, ALIKE = 5, 3.0  # so many times that are off by the same seconds (give or take) are one shifted clock
 NEAR = 0.8  # how near a line is told whose first words are those of its place
-RETOLD = 20.0  # seconds by which a line told freely may begin before its first traced word
+RETOLD = 20.0  # seconds by which the time of a line told freely may differ from that of its first traced word
 ASCENDING = 0.7  # share of a document's times that must run forwards before a step back means anything
 
 
 def turns(judgement: Judgement, document: int) -> list[tuple[int, Judged]]:
-    """The first claim of every turn that claims a time."""
-    found: dict[tuple[int, float | None, str | None], tuple[int, Judged]] = {}
+    """The first claim of every turn, or entry of a JSON list, that claims a time."""
+    return [group[0] for group in _timed(judgement, document)]
+
+
+def _timed(judgement: Judgement, document: int) -> list[list[tuple[int, Judged]]]:
+    """The claims that a claimed time stands for: those of a turn, or of an entry (a question, its answer, a quote)."""
+    found: dict[tuple[int | None, float | None, str | None], list[tuple[int, Judged]]] = {}
     for i, judged in judgement.of_document(document):
         claim = judged.placed.claim
         if claim.start is not None or claim.time_text is not None:
-            found.setdefault((claim.turn, claim.start, claim.time_text), (i, judged))
+            turn = None if claim.layout == "json" else claim.turn
+            found.setdefault((turn, claim.start, claim.time_text), []).append((i, judged))
     return list(found.values())
 
 
@@ -43,13 +49,9 @@ def off(judgement: Judgement) -> Iterator[Draft]:
     """`time-off`: the claimed time is not that of the evidence; a clock that is shifted throughout is told once."""
     tolerance = judgement.alignment.settings.time_tolerance
     for n in range(len(judgement.alignment.documents)):
-        apart = [
-            (i, c, c.placed.claim.start - at)
-            for i, c in turns(judgement, n)
-            if c.placed.claim.start is not None
-            and not _outside(c.placed.claim, judgement)
-            and (at := said_at(c)) is not None
-        ]
+        groups = [group for group in _timed(judgement, n) if not _outside(group[0][1].placed.claim, judgement)]
+        apart = [found for group in groups if (found := _apart(group)) is not None]
+        starts = sorted({_start(c.placed.claim) for _, c, _ in apart})
         shift = _shift([d for _, _, d in apart], tolerance)
         if shift:
             line = apart[0][1].placed.claim.line
@@ -61,13 +63,36 @@ def off(judgement: Judgement) -> Iterator[Draft]:
                 introduced_by="derived",
             )
         for i, judged, by in apart:
-            if abs(by - shift) > tolerance and not (-RETOLD <= by - shift < 0 and _retold(judged)):
+            slack = RETOLD if _retold(judged) else tolerance
+            if abs(by - shift) > slack and not 0 <= shift - by <= _span(judged.placed.claim, starts) + tolerance:
                 yield _off(i, judged, by)
+
+
+def _apart(group: list[tuple[int, Judged]]) -> tuple[int, Judged, float] | None:
+    """The claim to which a claimed time is compared, and the seconds by which that is late.
+
+    The first of a turn; of an entry the one that lies nearest, as the time stands for all of it.
+    """
+    entry = group[0][1].placed.claim.layout == "json"
+    found = [
+        (i, c, c.placed.claim.start - at)
+        for i, c in (group if entry else group[:1])
+        if c.placed.claim.start is not None and (at := said_at(c)) is not None
+    ]
+    return min(found, key=lambda f: (abs(f[2]), f[0]), default=None)
+
+
+def _span(claim: Claim, starts: Sequence[float]) -> float:
+    """The seconds for which the claimed time stands: to the claimed end, an entry's to the next entry; else 0."""
+    start = _start(claim)
+    if claim.end is not None:
+        return claim.end - start
+    return next((s - start for s in starts if s > start), 0.0) if claim.layout == "json" else 0.0
 
 
 def _retold(judged: Judged) -> bool:
     """Whether the claim is told so freely that the first traced word need not be the first that it tells."""
-    return judged.view.near < NEAR
+    return judged.view.near < NEAR or judged.decision.verdict == "condensed"
 
 
 def _shift(apart: list[float], tolerance: float) -> float:

@@ -175,3 +175,19 @@ def test_owner_and_due_date_in_one_bracket() -> None:
     [claim] = document.claims
     assert claim.text.text == "Ask Dan for a third cell"
     assert [(field.name, field.value.text) for field in claim.fields] == [("owner", "Mira Holt"), ("due", "Friday")]
+
+
+def test_signatures_of_every_kind() -> None:
+    front = "---\nspeakers: [kai(), Mira Holt]\n---\n# Talk\n\n**Date:** May 4, 2025  \n**Title:** A long title of "
+    front += "this talk about cells, boats, the pier, the lamps, the shed and everything else!\n\n## Quotes\n\n"
+    document = read_markdown(
+        front + '> "We lose ten cells a year." - **kai()** on the cold water\n\n'
+        '> "Nobody counts them at all." — Mira Holt (answering a caller)\n\n> "The pier is old." - Anne-Marie Lund\n'
+    )
+    assert document.participants == ("kai()", "Mira Holt")
+    assert [(claim.speaker, claim.text.text) for claim in document.claims] == [
+        ("kai()", "We lose ten cells a year."),
+        ("Mira Holt", "Nobody counts them at all."),
+        ("Anne-Marie Lund", "The pier is old."),
+    ]
+    assert read_markdown("## Speakers\n\n- Anne-Marie Lund (pilot)\n").participants == ("Anne-Marie Lund",)

@@ -56,3 +56,23 @@ def test_a_line_told_freely_may_begin_before_its_first_traced_word(findings) -> 
     free = document().replace(LINES[4][1], "Two days were enough for drying, and its owner had to laugh at the sight.")
     assert not findings("time-off", free.replace("[00:00:50]", "[00:00:43]"))
     assert findings("time-off", document(t4="00:00:43"))
+
+
+ENTRIES = """[
+ {"timestamp": "00:10", "question": "How heavy is it?", "answer": "The hull weighs 42 tonnes and it took eleven weeks.",
+  "quote": "The rudder was the hardest part because the bearing came from a foundry."},
+ {"timestamp": "00:40", "answer": "I used a green enamel from the old harbour store."}
+]
+"""
+
+
+def test_the_time_of_an_entry_stands_for_all_of_it_up_to_the_next(findings) -> None:
+    assert not findings("time-off", ENTRIES)
+    [found] = findings("time-off", ENTRIES.replace("00:10", "01:10"))
+    assert "seconds late" in found.message
+
+
+def test_a_range_of_times_holds_what_it_tells_of(findings) -> None:
+    topic = '{"topics": [{"start": "00:05", "end": "00:50", "summary": "We cast a new bearing in our own shed."}]}'
+    assert not findings("time-off", topic)
+    assert findings("time-off", topic.replace("00:50", "00:20"))

@@ -19,6 +19,7 @@ TAGS = frozenset("right ok okay yeah yes huh no eh hey".split())  # `..., right?
 INVERTED = frozenset(
     "am is are was were do does did have has had can could will would shall should may might must".split()
 )
+ASKING = frozenset("what who whom whose which when where why how".split())
 YES = frozenset(
     "yes yeah yep yup right exactly sure ok okay true indeed mm mhm absolutely course correct certainly".split()
 )
@@ -106,7 +107,7 @@ def _question(view: View) -> Iterator[Diff]:
     """The source's sentence ends with a question mark, the claim neither asks nor tells of asking."""
     assert view.trace is not None
     text = view.claim.claim.text.text.rstrip(" \"'”’)]")
-    if text.endswith("?") or any(level == "question" for *_, level in certainty_cues(view.texts)):
+    if text.endswith("?") or any(level == "question" for *_, level in certainty_cues(view.texts)) or _asks(view):
         return
     stream, last = view.stream, view.trace.last
     yield from _asked_within(view)
@@ -121,6 +122,12 @@ def _question(view: View) -> Iterator[Diff]:
     if share >= 0.6:
         yield Diff("question", "certainty-changed", 0, len(view.texts), view.trace.first, end + 1, share,
                    len(view.matched) / len(view.texts), "asked as a question, told as a statement")  # fmt: skip
+
+
+def _asks(view: View) -> bool:
+    """Whether the claim is a question without its mark: it begins with the word that the source asks with."""
+    at = view.equal.get(0)
+    return view.texts[0] in ASKING and at is not None and (at == 0 or bool(view.stream.ends[at - 1]))
 
 
 def _asked_within(view: View) -> Iterator[Diff]:

@@ -17,6 +17,7 @@ SOUNDS_ALIKE = 0.72  # likeness of sound from which a word is the other one mish
 JOINS = frozenset("and but because since so which who while as although though where when".split())
 PRONOUNS = frozenset("it they them this that these those he she him her we us one".split())
 SHORTENED = 0.62  # a name told shorter may be the same one
+LONG = 4  # words from which on an exchange is one of clauses, not of names
 MOVED = 4  # words beside the evidence in which a phrase may stand that was put elsewhere
 TAIL = 5  # words told exactly before a tail that was added
 
@@ -70,7 +71,7 @@ def _exchanged(view: View, region: Region, loose: list[int], spare: list[int]) -
                 yield Diff("general", "entity-changed", c0, c1, s0, s1, 0.4, region.exact, "a more general word")
             continue
         source_odd = any(not is_known(view.stream.texts[s]) or frequency(view.stream.texts[s]) < 3.0 for s in near)
-        named = names and any(_name_like(view, s) for s in near)
+        named = names and c1 - c0 <= LONG and any(_name_like(view, s) for s in near)
         if named:
             kind, strength = "name", 1.0
         elif kin in ("sibling", "hypernym"):
@@ -219,7 +220,8 @@ def _unheard(view: View) -> Iterator[Diff]:
     """A name that stands in no source, no header and no glossary, told inside a line that has a source."""
     indexes = view.alignment.indexes
     settled = view.matched.keys() | view.agreed | view.abbreviated
-    for c0, c1 in runs([i for i in range(len(view.texts)) if i not in view.named and is_name(view, i)]):
+    written = runs([i for i in range(len(view.texts)) if i not in view.named and is_name(view, i)])
+    for c0, c1 in (part for first, stop in written for part in view.parts(first, stop)):
         words = view.lemmas[c0:c1]
         if any(w in view.alignment.known for w in words) or settled.issuperset(range(c0, c1)):
             continue

@@ -57,6 +57,8 @@ def _paired(view: View) -> Iterator[Diff]:
             or _value(view.texts[c]) == _value(view.stream.texts[s])
         ):
             continue
+        if _ordinal(view.texts[c]) != _ordinal(view.stream.texts[s]):
+            continue  # `third` is no other number than the `two` of something else
         name = _in_name(view, c)
         term = name or view.texts[c][0].isalpha()
         kind, finding = ("version", "entity-changed") if term else ("number", "number-changed")
@@ -77,6 +79,10 @@ def _spelling(view: View, c: int, s: int) -> bool:
 
 def _numeric(text: str) -> bool:
     return any(ch.isdigit() for ch in text)
+
+
+def _ordinal(text: str) -> bool:
+    return text[:1].isdigit() and text.endswith(("st", "nd", "rd", "th"))
 
 
 def _value(text: str) -> str:

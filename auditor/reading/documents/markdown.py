@@ -9,7 +9,7 @@ from auditor.model.inputs import DerivedDocument, Located, TextFile
 from auditor.reading.documents import located
 from auditor.reading.documents.builder import Builder
 from auditor.reading.documents.grammar import is_part_mark, sentiment_line
-from auditor.reading.documents.outline import Item, Outline
+from auditor.reading.documents.outline import Item, Outline, in_list
 from auditor.reading.documents.prose import items as plain_items
 from auditor.reading.documents.tables import add_table
 from auditor.settings import FieldNames
@@ -117,7 +117,10 @@ class _Blocks:
         for line in self.lines[1:end]:
             key, _, value = line.text.partition(":")
             if value.strip():
-                self.out.header[key.strip().casefold()] = value.strip().strip("\"'")
+                key, value = key.strip().casefold(), value.strip()
+                self.out.header[key] = value.strip("\"'")
+                if in_list(key, "participants") and value.startswith("["):
+                    self.out.participants += [n.strip(" \"'") for n in value.strip("[]").split(",") if n.strip(" \"'")]
         for line in self.lines[: end + 1]:
             if line.text.strip():
                 self.out.mark(line, "metadata")

@@ -55,7 +55,8 @@ _DAY = re.compile(
 )
 _BOLD_LEAD = re.compile(r"\s*(?:\*\*|__)(?P<lead>[^*_\n]{1,60}?)(?:[:：][ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*[:：])")
 _SIGNER = (
-    r"[—–-]{1,2}\s*(?P<name>[^—–:,()\[\]]+?)(?:,(?! *\d+:)[^,:]+?)?"
+    r"[—–-]{1,2}\s*(?P<name>[^—–:,()\[\]]+?(?:\(\))?)"
+    r"(?:,(?! *\d+:)[^,:]+?| (?:on|about|regarding) [^,:\"”]+?| \([^()]+\))?"
     r"(?:[\s,]+[\[(]?(?P<clock>\d{1,3}:\d{2}(?::\d{2})?)[\])]?)?\.?"
 )
 _BRACKET_SIGNED = re.compile(
@@ -64,9 +65,9 @@ _BRACKET_SIGNED = re.compile(
 )
 _SIGNATURE = re.compile(_SIGNER)
 _SIGNED = re.compile(r"(?P<words>[\"“«„].+[\"”»“])\s*" + _SIGNER, re.DOTALL)
-_BEHIND_NAME = re.compile(r"\s*[(:,—–-]\s*")
+_BEHIND_NAME = re.compile(r"\s*[:,—–]\s*|\s+[(-]\s*")
 _ON_TOPIC = re.compile(r"(?P<name>[^\"“”:]{2,40}?) (?:on|about|regarding) \S")
-ABOUT = 14  # words that say what somebody does
+NAME, ABOUT = 4, 20  # words of a name, and of what that person does
 _EMPHASIS = re.compile(
     r"(?<![\w*])\*(?=[^\s*])([^*]+?)(?<=[^\s*])\*(?![\w*])|(?<![\w_])_(?=[^\s_])([^_]+?)(?<=[^\s_])_(?![\w_])"
 )
@@ -205,8 +206,7 @@ class Outline:
             return False
         name, _, about = text.partition(found[0]) if (found := _BEHIND_NAME.search(text)) else (text, "", "")
         short = item.kind == "bullet" and count_words(text) <= 8
-        named = name_like(name) or len(name.split()) == 1
-        if not short and not (about and named and count_words(about) <= ABOUT):
+        if not short and not (about and count_words(name) <= NAME and count_words(about) <= ABOUT):
             return False
         self.out.participants.append(name)
         self.out.mark(item.text, "metadata")
@@ -233,11 +233,14 @@ class Outline:
         known = {re.sub(r"\s*\(.*", "", p).casefold() for p in self.out.participants}
         return name if name.casefold() in known or re.fullmatch(r"(?i)speaker \d+", name) else None
 
+    def _is_name(self, text: str) -> bool:
+        return name_like(text) or text in self.out.participants
+
     def _signed(self, item: Item) -> bool:
         """`“…” — Ann, 00:12`, or the signature on a line of its own below a quotation."""
         text = item.text.text
         match = _SIGNED.fullmatch(text) or _BRACKET_SIGNED.fullmatch(text)
-        if match and name_like(match["name"]):
+        if match and self._is_name(match["name"]):
             words, quoted = unquote(item.text.slice(*match.span("words")))
             clock = parse(Located(f"[{match['clock']}]"), self.fields).clock if match["clock"] else None
             if quoted:
@@ -246,7 +249,7 @@ class Outline:
                 return True
         match = _SIGNATURE.fullmatch(text)
         last = self.out.claims[-1] if self.out.claims else None
-        if match and last and last.quoted and last.speaker is None and name_like(match["name"]):
+        if match and last and last.quoted and last.speaker is None and self._is_name(match["name"]):
             clock = parse(Located(f"[{match['clock']}]"), self.fields).clock if match["clock"] else None
             for i, claim in enumerate(self.out.claims):
                 if claim.turn == last.turn:
@@ -274,7 +277,7 @@ class Outline:
             before, self.out.heading = self.out.heading, item.bold
             words, quoted = unquote(rest)
             on = _ON_TOPIC.match(item.bold)
-            if quoted and on and (name_like(on["name"]) or on["name"] in self.out.participants):
+            if quoted and on and self._is_name(on["name"]):
                 self.out.add(words, Traits("quotation", f"{kind} topic", on["name"], None, None, True))
             else:
                 self.out.add_prose(rest, Traits(kind, kind))
@@ -327,7 +330,12 @@ class Outline:
         value, key = match["value"].strip(), match["key"].strip(" *_")
         people = in_list(key, "participants")
         sentence = value.endswith((".", "!", "?")) and count_words(value) >= MIN_WORDS
-        if sentence or (in_list(key, "roles") and not name_like(value)) or (count_words(value) > 15 and not people):
+        sentence = sentence and not in_list(key, "titles")
+        if (
+            sentence
+            or (in_list(key, "roles") and not name_like(value))
+            or (count_words(value) > 15 and not people and not in_list(key, "titles"))
+        ):
             return False
         if not dry:
             self.out.header[key.casefold()] = value
