@@ -71,7 +71,7 @@ def _exchanged(view: View, region: Region, loose: list[int], spare: list[int]) -
                 yield Diff("general", "entity-changed", c0, c1, s0, s1, 0.4, region.exact, "a more general word")
             continue
         source_odd = any(not is_known(view.stream.texts[s]) or frequency(view.stream.texts[s]) < 3.0 for s in near)
-        named = names and c1 - c0 <= LONG and any(_name_like(view, s) for s in near)
+        named = names and c1 - c0 <= LONG and s1 - s0 <= 2 * LONG and any(_name_like(view, s) for s in near)
         if named:
             kind, strength = "name", 1.0
         elif kin in ("sibling", "hypernym"):
