@@ -23,6 +23,8 @@ from auditor.rules.wording import quoted
 
 SOUNDS = 0.8  # how alike a heard word and the name that was meant sound
 SPELLED = 0.65  # the same for an abbreviation, which is said letter by letter
+APART = 0.5  # likeness of sound from which several words are one name heard apart
+MAJORITY = 3  # transcripts from which most of them decide
 CLOSE = 0.35  # how alike two readings of one place sound at least
 OFTEN = 2  # occurrences more from which a word is the recording's own
 RECURRING, TIMES = 4, 4  # occurrences of a term; how many times as often as the garbled word
@@ -97,13 +99,20 @@ class _Recording:
             and word not in self.headers
         )
 
+    def is_term(self, word: str) -> bool:
+        """Whether it is a name of the header, or no ordinary word and said again and again."""
+        return word in self.headers or (not is_known(word) and self.counts[word] >= RECURRING)
+
     def meant(self, word: str) -> tuple[str, str] | None:
         """The name or recurring term that an unknown word sounds like, and why it is that."""
         if self.known(word) or len(word) < 3 or any(map(str.isdigit, word)):
             return None
         if len(word) >= 4 and (name := _nearest(folded(word), self.names)):
             return name, "as the header or the glossary has it"
+        word = word.removesuffix("'s")
         term = self.elsewhere.get(word) or _nearest(word, self.terms)
+        if term and (term == word or relation(word, term) in ("inflection", "derivation")):
+            return None
         if term and self.counts[term] >= TIMES * self.counts[word]:
             return self.written(term), f"said {self.counts[term]} times in the transcripts"
         return None
@@ -152,9 +161,16 @@ def inherited(judgement: Judgement) -> Iterator[Draft]:
         else:
             slips = [*_against_names(judged, recording), *_against_variants(judged, recording)]
         for slip in slips:
-            if taken.isdisjoint(range(slip.c0, slip.c1)):
+            if taken.isdisjoint(range(slip.c0, slip.c1)) and not _outvoted(judged, slip):
                 taken.update(range(slip.c0, slip.c1))
                 yield _draft(i, judged, slip)
+
+
+def _outvoted(judged: Judged, slip: Slip) -> bool:
+    """Whether most transcripts have the claim's words: then the one that differs is the one that misheard."""
+    heard = [found.matched() for found in judged.placed.traces if found is not None]
+    agree = sum(all(c in pairs for c in range(slip.c0, slip.c1)) for pairs in heard)
+    return 2 * agree > len(heard) >= MAJORITY
 
 
 def _against_variants(judged: Judged, recording: _Recording) -> Iterator[Slip]:
@@ -194,24 +210,29 @@ def _which(judged: Judged, at: int, kept: Words, said: Words, recording: _Record
     if all(is_function_word(w) or is_filler(w) for w in (*mine, *theirs)):
         return "", False
     if "".join(mine) == "".join(theirs):
-        return ("there it is written as one name", True) if _one_name(mine, said, other) else ("", False)
+        written = " " not in judged.view.phrase(at, at + len(mine))  # `Slock.it`
+        return (
+            ("there it is written as one name", True) if _one_name(mine, said, other) and not written else ("", False)
+        )
     if len(mine) == len(theirs) == 1 and relation(mine[0], theirs[0]) in ("inflection", "spelling", "derivation"):
         return "", False
     if any(w in recording.headers for w in mine if not is_function_word(w)):
         return "", False
-    strange = [w for w in mine if recording.strange(w)]
+    strange = [w for w in mine if not recording.known(w) and recording.counts[w] < RECURRING]
     plain = all(recording.known(w) or (len(w) > 1 and recording.counts[w] >= OFTEN) for w in theirs) or _one_name(
         mine, said, other
     )
-    more = max(recording.counts[w] for w in theirs) - max((recording.counts[w] for w in strange), default=0)
     view = judged.view
     named = any(
         looks_like_name(raw, view.opens_sentence(c)) and len(raw) > 1 and not raw[0].isdigit()
         for c in range(at, at + len(mine))
         if (raw := view.raw(c))
     )
-    close = alike("".join(mine), "".join(theirs)) >= CLOSE or any(theirs[0].startswith(w) for w in strange)
-    if strange and plain and close and more >= (RECURRING if recording.known(strange[0]) else OFTEN if named else 0):
+    heard = alike("".join(mine), "".join(theirs))
+    close = heard >= CLOSE or any(theirs[0].startswith(w) for w in strange)
+    taken_apart = len(mine) == 1 < len(theirs) and heard >= APART  # `you port` for uPort: the other one misheard
+    own = not named or _one_name(mine, said, other) or any(recording.is_term(w) for w in theirs)
+    if strange and plain and close and own and not taken_apart:
         return f"{quoted(strange[0])} is hardly a word here", True
     number = any(w[0].isdigit() for w in mine) and any(w[0].isdigit() for w in theirs)
     rarer = max(recording.counts[w] for w in mine) <= max(recording.counts[w] for w in theirs)

@@ -65,3 +65,24 @@ def test_a_line_in_another_language_that_took_over_a_garbled_abbreviation(findin
     (found,) = findings("inherited-asr-error", derived, source)
 
     assert (found.claimed, found.source_words) == ("arnen", "RNN")
+
+
+NAMED = """So we moved the kiln to uForge last year and the testbed was ready in June, and Lefteron came for the show.
+It was an expansive plan and everybody helped, and Lefteron's team brought the bricks.
+"""
+HEARD = NAMED.replace("uForge", "you forge").replace("testbed", "test bad").replace("expansive", "expensive")
+HEARD = HEARD.replace("Lefteron", "left iron")
+
+
+def test_the_reading_of_the_document_may_be_the_right_one(findings) -> None:
+    words = said("We moved the kiln to uForge and the testbed was ready, and Lefteron came. It was an expansive plan.")
+
+    assert not findings("inherited-asr-error", words, NAMED, HEARD)
+    assert not findings("inherited-asr-error", words, HEARD, NAMED)
+
+
+def test_most_transcripts_decide(findings) -> None:
+    derived = said("The glaze was a gleb of copper and ash.")
+
+    assert findings("inherited-asr-error", derived, FIRST, SECOND)
+    assert not findings("inherited-asr-error", derived, FIRST, SECOND, SECOND.replace("blend", "gleb"))
