@@ -77,12 +77,12 @@ HEARD = HEARD.replace("Lefteron", "left iron")
 def test_the_reading_of_the_document_may_be_the_right_one(findings) -> None:
     words = said("We moved the kiln to uForge and the testbed was ready, and Lefteron came. It was an expansive plan.")
 
-    assert not findings("inherited-asr-error", words, NAMED, HEARD)
-    assert not findings("inherited-asr-error", words, HEARD, NAMED)
+    for sources in ((NAMED, HEARD), (HEARD, NAMED)):
+        assert {found.severity for found in findings("inherited-asr-error", words, *sources)} <= {"note"}
 
 
 def test_most_transcripts_decide(findings) -> None:
-    derived = said("The glaze was a gleb of copper and ash.")
+    derived = said("Petra had mixed it in eighty buckets, the glaze of copper and ash.")
 
     assert findings("inherited-asr-error", derived, FIRST, SECOND)
-    assert not findings("inherited-asr-error", derived, FIRST, SECOND, SECOND.replace("blend", "gleb"))
+    assert not findings("inherited-asr-error", derived, FIRST, SECOND, SECOND.replace("So we", "And we"))
