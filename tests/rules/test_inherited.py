@@ -68,7 +68,8 @@ def test_a_line_in_another_language_that_took_over_a_garbled_abbreviation(findin
 
 
 NAMED = """So we moved the kiln to uForge last year and the testbed was ready in June, and Lefteron came for the show.
-It was an expansive plan and everybody helped, and Lefteron's team brought the bricks.
+It was an expansive plan and everybody helped, and Lefteron's team brought the bricks. You know, you left, you see,
+and you left if you like, and if you left you know that an expensive thing is an expensive thing, more expensive.
 """
 HEARD = NAMED.replace("uForge", "you forge").replace("testbed", "test bad").replace("expansive", "expensive")
 HEARD = HEARD.replace("Lefteron", "left iron")
