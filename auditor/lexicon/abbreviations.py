@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from auditor.lexicon.words import is_known
 
@@ -12,6 +11,8 @@ LEAST, MOST = 2, 6  # letters of an abbreviation
 SURE = 3  # letters from which initials are no chance even of words without capitals
 VOWELS = frozenset("aeiouy")
 JOINED = 5  # letters of a word that may be written apart
+RUN = 5  # words that may be written as one
+SIGNS = str.maketrans({"+": "plus", "#": "sharp", "&": "and", "@": "at", "%": "percent", "/": ""})
 SMALL = frozenset("of the and for in on at to a de la des du".split())  # words that an abbreviation may pass over
 
 
@@ -31,29 +32,29 @@ def abbreviated(claimed: Sequence[str], said: Sequence[str]) -> list[tuple[int, 
 
 
 def written_apart(claimed: Sequence[str], said: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the places [first, stop) in `claimed` that are one word in `said` (`deep sea`: deepsea), or the other way.
+    """Return the places [first, stop) in `claimed` that `said` has with other spaces (`deep sea`: deepsea).
 
-    Casefolded words; letters may be said one by one (`p z ms`: pzms).
+    Casefolded words; letters may be said one by one (`p z ms`: pzms), signs by their names (`c plus plus`: c++).
     """
-    places = {key: (first, stop) for first, stop, key in _joined(claimed)}
-    apart = {key for *_, key in _joined(said)}
-    return [places[word] for word in said if word in places] + [
-        (i, i + 1) for i, word in enumerate(claimed) if word in apart
+    heard: dict[str, list[tuple[str, str]]] = {}  # the first and last words; where both sides share one, less is enough
+    for first, stop, key in _joined(said):
+        heard.setdefault(key, []).append((said[first], said[stop - 1]))
+    return [
+        (first, stop)
+        for first, stop, key in _joined(claimed)
+        if any(claimed[first] != a and claimed[stop - 1] != b for a, b in heard.get(key, ()))
     ]
 
 
 def _joined(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-    """Two neighbouring words as one, and single letters with what ends them (`p z ms`)."""
-    for i, pair in enumerate(pairwise(words)):
-        if len("".join(pair)) >= JOINED:
-            yield i, i + 2, "".join(pair)
+    """Up to `RUN` neighbouring words as one, long enough to be no chance; single letters are sure sooner."""
+    plain = [word.translate(SIGNS) for word in words]
     for first in range(len(words)):
-        stop = first
-        while stop < len(words) and len(words[stop]) == 1 and words[stop].isalpha():
-            stop += 1
-        for end in range(first + SURE, min(stop + 1, len(words)) + 1):
-            if len(words[end - 1]) <= 2:
-                yield first, end, "".join(words[first:end])
+        for stop in range(first + 1, min(first + RUN, len(words)) + 1):
+            key = "".join(plain[first:stop])
+            letters = stop - first >= SURE and all(len(w) == 1 and w.isalpha() for w in plain[first : stop - 1])
+            if len(key) >= (SURE if letters or stop - first == 1 else JOINED):
+                yield first, stop, key
 
 
 @lru_cache(1 << 14)

@@ -39,3 +39,18 @@ def test_what_is_written_apart() -> None:
 @given(st.lists(st.text(max_size=8), max_size=12), st.lists(st.text(max_size=8), max_size=12))
 def test_places_are_within_the_words(claimed: list[str], said: list[str]) -> None:
     assert all(0 <= a < b <= len(claimed) for a, b in written_out(claimed, said))
+
+
+@pytest.mark.parametrize(
+    ("claimed", "said", "found"),
+    [
+        ("on the pzms now", "on the p z ms now", "pzms"),
+        ("a c++ developer", "a c plus plus developer", "c++"),
+        ("a devp2p/libp2p page", "a dev p2p lib p2p page", "devp2p/libp2p"),
+        ("in f# only", "in f sharp only", "f#"),
+        ("an it plan", "an i t plan", ""),  # two letters are no proof
+    ],
+)
+def test_letters_and_signs_said_one_by_one(claimed: str, said: str, found: str) -> None:
+    words = claimed.split()
+    assert " ".join(words[i] for a, b in written_apart(words, said.split()) for i in range(a, b)) == found
