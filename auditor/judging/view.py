@@ -109,7 +109,8 @@ class View:
             claimed, said = range(region.c0, region.c1), range(max(0, region.s0 - BESIDE), region.s1 + BESIDE)
             said = range(said.start, min(said.stop, len(self.stream)))
             places = written_out([self.raw(i) for i in claimed], [self.stream.raw(i, i) for i in said])
-            places += written_apart([self.texts[i] for i in claimed], [self.stream.texts[i] for i in said])
+            for mine, theirs in ((self.texts, self.stream.texts), (self.lemmas, self.stream.lemmas)):
+                places += written_apart([mine[i] for i in claimed], [theirs[i] for i in said])
             found.update(region.c0 + i for c0, c1 in places for i in range(c0, c1))
         full = [self.stream.raw(i, i) for i in self.around(NEARBY)]
         return frozenset(found) | {i for i, _ in abbreviated([self.raw(i) for i in range(len(self.texts))], full)}

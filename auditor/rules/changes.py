@@ -7,34 +7,6 @@ from auditor.judging.view import View
 from auditor.rules.wording import quoted
 from auditor.text.normalise import normalise_words
 
-FAR = 10  # source words from which a reading at the place says nothing any more
-
-
-def readings(view: View, diff: Diff) -> list[tuple[int, int, int]]:
-    """What every source has at the place: (source, first word, word after the last), the sources in their order."""
-    own = view.claim.source if diff.source is None else diff.source
-    found = []
-    for k, trace in enumerate(view.claim.traces):
-        place = (diff.s0, diff.s1) if k == own else trace and _opposite(trace.matched(), diff.c0, diff.c1)
-        end = len(view.stream_of(k))
-        if place and place[0] < end:  # nothing is said after the last word
-            found.append((k, place[0], min(place[1], end)))
-    return found
-
-
-def _opposite(matched: dict[int, int], c0: int, c1: int) -> tuple[int, int] | None:
-    """The source words between those that the claim's neighbouring words stand for."""
-    left = next((matched[c] for c in range(c0 - 1, max(-1, c0 - 4), -1) if c in matched), None)
-    right = next((matched[c] for c in range(c1, c1 + 3) if c in matched), None)
-    if left is None and right is None:
-        return None
-    if left is None:
-        left = right - (c1 - c0) - 1 if right is not None else 0
-    if right is None:
-        right = left + (c1 - c0) + 1
-    return (left + 1, right) if 0 < right - left - 1 <= FAR and left >= -1 else None
-
-
 CUT = {"cut-head": "before", "cut-tail": "after", "cut-inside": "within"}
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from auditor.judging.differences import Diff
 from auditor.judging.judge import Judged
-from auditor.rules.changes import readings, sentence
+from auditor.judging.readings import readings
+from auditor.rules.changes import sentence
 from auditor.rules.engine import Draft, Judgement
 from auditor.rules.places import claim_evidence, line_of_words
 from auditor.rules.wording import clock
@@ -86,7 +87,9 @@ def _draft(i: int, judged: Judged, diff: Diff, weight: float) -> Draft:
     tokens = view.claim.tokens
     claimed = view.phrase(c0, c1)
     streams = view.alignment.streams
-    places = readings(view, diff) if view.claim.place or diff.s1 > diff.s0 else []
+    places = (
+        readings(view, diff.c0, diff.c1, diff.s0, diff.s1, diff.source) if view.claim.place or diff.s1 > diff.s0 else []
+    )
     said = [streams[k].said(first, stop - 1) for k, first, stop in places if stop > first]
     return Draft(
         diff.name,

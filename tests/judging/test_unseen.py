@@ -89,3 +89,18 @@ def test_a_denial_right_before_the_evidence_belongs_to_it(line):
         "Order the big red lamp, which is not in stock but in Marlow and will take about a week to get here.", source
     )
     assert "negation" not in [diff.kind for diff in found.diffs]
+
+
+@pytest.mark.parametrize(
+    ("claim", "one", "two", "heap"),
+    [
+        ("Kai Jentzsch", "Kai Jens", "Kai Yance", "review"),  # any of the three may be right
+        ("Kai Jentzsch", "Kai Jens", "Kai Jens", "flagged"),
+        ("Rosa Lopez", "Tom Smith", "Thom Smith", "flagged"),  # they agree that it is somebody else
+    ],
+)
+def test_a_name_on_which_the_transcripts_disagree_is_a_question(line, claim, one, two, heap):
+    words = "Today I am delighted to have {} with us, who built the new ferry on the other side."
+    sources = [f"Ann Lee: {words.format(name)}\nRui Batista: Good.\n" for name in (one, two)]
+    found = line(words.format(claim), *sources)
+    assert found.decision.heap == heap, found.decision

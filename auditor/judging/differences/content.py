@@ -8,6 +8,7 @@ from itertools import pairwise
 from auditor.aligning.speakers import TITLES
 from auditor.aligning.trace import alike
 from auditor.judging.differences.base import Diff, loose_claim, loose_source, runs
+from auditor.judging.readings import contested
 from auditor.judging.view import Region, View
 from auditor.lexicon.cues import cause_cues, is_given_name, looks_like_name, negation_cues
 from auditor.lexicon.relations import is_unit, relation
@@ -17,6 +18,7 @@ SOUNDS_ALIKE = 0.72  # likeness of sound from which a word is the other one mish
 JOINS = frozenset("and but because since so which who while as although though where when".split())
 PRONOUNS = frozenset("it they them this that these those he she him her we us one".split())
 SHORTENED = 0.62  # a name told shorter may be the same one
+DOUBTED = 0.5  # what another name counts where the transcripts disagree: a question
 LONG = 4  # words from which on an exchange is one of clauses, not of names
 MOVED = 4  # words beside the evidence in which a phrase may stand that was put elsewhere
 TAIL = 5  # words told exactly before a tail that was added
@@ -82,6 +84,8 @@ def _exchanged(view: View, region: Region, loose: list[int], spare: list[int]) -
             kind, strength = "swap", 0.7
         if heard >= SOUNDS_ALIKE and kind in ("name", "repair"):
             strength *= 0.3 if source_odd or _at_home(view, c0, c1) else 0.9 if view.stream.punctuated else 0.5
+        if kind == "name" and contested(view, c0, c1):
+            strength = min(strength, DOUBTED)
         if known_here:
             strength *= 0.5
         if kind != "name" and not names:
@@ -240,6 +244,8 @@ def _unheard(view: View) -> Iterator[Diff]:
         near = min(spare, key=lambda s: (abs(s - region.s0), s)) if spare else region.s0
         heard = max((alike(" ".join(words), view.stream.texts[s]) for s in spare), default=0.0)
         strength = 0.4 if heard >= 0.6 else 1.0
+        if spare and contested(view, c0, c1):
+            strength = min(strength, DOUBTED)
         yield Diff("unheard", "entity-changed", c0, c1, near, near + bool(spare), strength, 1.0,
                    "nobody says this name", max(0.75, view.near) if view.near > 0.2 else view.near)  # fmt: skip
 
