@@ -14,6 +14,7 @@ from auditor.aligning.stream import Stream, build_stream
 from auditor.aligning.surroundings import Surroundings, neighbours_of
 from auditor.aligning.timeline import time_lines
 from auditor.aligning.trace import Trace, trace
+from auditor.aligning.voices import rename_voices
 from auditor.aligning.weights import weights_of
 from auditor.lexicon.words import lemma
 from auditor.model.inputs import Claim, DerivedDocument, Transcript
@@ -39,8 +40,9 @@ def align(name: str, sources: list[Transcript], documents: list[DerivedDocument]
     """Puts the sources on time lines and every claim on its evidence."""
     streams = [build_stream(source) for source in sources]
     bases, mappings = time_lines(streams)
+    rename_voices(streams, bases, mappings)
     cast = Cast.of(
-        (segment.speaker for source in sources for segment in source.segments),
+        (stream.label(n) for stream in streams for n in range(len(stream.transcript.segments))),
         [name for s in sources for name in s.participants] + [name for d in documents for name in d.participants],
     )
     alignment = Alignment(name, streams, [Index(s) for s in streams], bases, mappings, documents, cast, settings)
@@ -151,7 +153,7 @@ def _trace(claim: PlacedClaim, stream: Stream, first: int, last: int) -> Trace |
 def _voices(stream: Stream, found: Trace) -> int:
     """How many turns the traced words touch."""
     touched = [stream.segments[s] for s in sorted(found.matched().values())]
-    turns = [stream.transcript.segments[n].speaker for n in dict.fromkeys(touched)]
+    turns = [stream.label(n) for n in dict.fromkeys(touched)]
     return sum(a is not None and a != b for a, b in pairwise([None, *turns]) if b is not None) + 1 if turns else 0
 
 

@@ -20,7 +20,7 @@ class Stream:
 
     `texts` are normalised, `lemmas` their base forms; `begin`/`stop` are file offsets; `segments` index those of the
     transcript; `start`/`end` are seconds or None; `ends` holds the sentence mark after a word (`.`, `?` or empty).
-    Fillers are left out (they are no evidence), except where a segment has nothing else.
+    Fillers are left out (they are no evidence), except where a segment has nothing else. `voices`: labels renamed.
     """
 
     transcript: Transcript
@@ -32,6 +32,7 @@ class Stream:
     start: list[float | None] = field(default_factory=list)
     end: list[float | None] = field(default_factory=list)
     ends: list[str] = field(default_factory=list)
+    voices: dict[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -63,7 +64,12 @@ class Stream:
 
     def speaker(self, index: int) -> str | None:
         """Who says the word, where the source knows."""
-        return self.transcript.segments[self.segments[index]].speaker
+        return self.label(self.segments[index])
+
+    def label(self, segment: int) -> str | None:
+        """Who says a segment of the transcript."""
+        speaker = self.transcript.segments[segment].speaker
+        return self.voices.get(speaker, speaker) if speaker else None
 
 
 def _within(segment: Segment, begin: int, stop: int) -> str:

@@ -245,6 +245,15 @@ class View:
                 words |= set(stream.lemmas[max(0, other.first - NEARBY) : other.last + NEARBY + 1])
         return frozenset(words)
 
+    def given_to(self, speaker: str) -> bool:
+        """Whether a transcript other than the view's gives the greater part of the traced words to a speaker."""
+        for k, other in enumerate(self.claim.traces):
+            if other is not None and k != self.claim.source:
+                said = [self.alignment.streams[k].speaker(s) == speaker for s in other.matched().values()]
+                if 2 * sum(said) > len(said):
+                    return True
+        return False
+
     def told(self, k: int) -> frozenset[int]:
         """Words of source k that the other claims of the same turn tell."""
         if k not in self._told:

@@ -36,7 +36,7 @@ def _said_by_other(i: int, judged: Judged, judgement: Judgement) -> Draft | None
     streams = judgement.alignment.streams
     label = judgement.alignment.cast.label_of(judged.placed.claim.speaker)
     k = next((k for k, t in enumerate(judged.placed.traces) if t and streams[k].speaker(t.first)), None)
-    if label is None or k is None or judged.decision.verdict == "fabricated":
+    if label is None or k is None or judged.decision.verdict == "fabricated" or judged.view.given_to(label):
         return None
     stream, trace = streams[k], judged.placed.traces[k]
     assert trace is not None

@@ -96,3 +96,13 @@ def test_labels_of_the_source_decide_about_questions(findings) -> None:
 )
 def test_a_turn_that_speaks_to_its_own_speaker(findings, words: str, own: bool) -> None:
     assert bool(findings("speaker-inconsistent", f'Tobias Fenn: "{words}"\n')) is own
+
+
+def test_labels_on_which_the_transcripts_disagree_prove_nothing(findings) -> None:
+    one = "Ann: The old ferry burns too much diesel, so we want an electric one.\nRui: Who pays for the lamps?\n"
+    two = one.replace("Ann:", "x").replace("Rui:", "Ann:").replace("x ", "Rui: ")
+    line = 'Rui: "The old ferry burns too much diesel, so we want an electric one."\n'
+
+    assert findings("speaker-unsupported", line, one)
+    assert not findings("speaker-unsupported", line, one, two)
+    assert not findings("turns-merged", line, one, two)

@@ -75,6 +75,8 @@ def _voices(view: View) -> Iterator[Diff]:
     share = len(view.matched) / len(view.texts)
     ranked = sorted(spoken.items(), key=lambda kv: (-kv[1], kv[0]))
     claimed = view.claim.speaker
+    if claimed and view.given_to(claimed):
+        return  # the labels of the transcripts disagree
     assert view.trace is not None
     span = (view.trace.first, view.trace.last + 1)
     named = _named_first(view)
