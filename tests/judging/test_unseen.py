@@ -104,3 +104,58 @@ def test_a_name_on_which_the_transcripts_disagree_is_a_question(line, claim, one
     sources = [f"Ann Lee: {words.format(name)}\nRui Batista: Good.\n" for name in (one, two)]
     found = line(words.format(claim), *sources)
     assert found.decision.heap == heap, found.decision
+
+
+@pytest.mark.parametrize(
+    ("claim", "one", "two"),
+    [
+        # a doubt, a question, a denial that only one transcript has
+        (
+            "It's like you invested in boats ten years ago and became rich.",
+            "So it's like you invested in maybe boats ten years ago and became rich.",
+            "So it's like you invested in boats ten years ago and became rich.",
+        ),
+        (
+            "You went to the pier on the day of the storm.",
+            "Yes, indeed. You went to the pier on the day of the storm?",
+            "Yes, indeed. You went to the pier on the day of the storm.",
+        ),
+        # what one transcript writes as two words
+        (
+            "This was then shortly before DEVCON 1 in the old harbour.",
+            "This was then shortly before DEF CON 1 in the old harbour.",
+            "This was then in shortly before defcon. Right in the old harbour there was no DEVCON.",
+        ),
+        (
+            "Maybe it would have been 50/50 or even the other way around.",
+            "Maybe it would have been 50-50 or even the other way around.",
+            "Maybe would have 50 or even the other way around.",
+        ),
+    ],
+)
+def test_what_one_transcript_hears_otherwise_is_no_change(line, claim, one, two):
+    tail = "\nRui Batista: Let us go on then, the weir can wait until June.\n"
+    found = line(claim, f"Ann Lee: {one}{tail}", f"Ann Lee: {two}{tail}")
+    assert found.decision.heap != "flagged", found.decision
+
+
+def test_a_future_for_a_present_is_no_change_but_for_a_possibility_it_is(line):
+    tail = "\nRui Batista: Let us go on then, the weir can wait until June.\n"
+    assert (
+        line(
+            "So because of time, I'll keep it short.", f"Ann Lee: So because of time I keep it short.{tail}"
+        ).decision.heap
+        == "passed"
+    )
+    found = line(
+        "We will provide many different colours of sails.",
+        f"Ann Lee: We can provide many different colours of sails.{tail}",
+    )
+    assert found.decision.heap == "flagged"
+
+
+def test_a_stretch_without_sentence_marks_has_no_heads(line):
+    free = "and then it was not like that at the time and nobody did see it coming from there " * 5
+    end = "\nRui Batista: Let us go on. It is late. Yes.\n"
+    source = f"Ann Lee: {free}it is not i think she strongly alluded to it in the talk.{end}"
+    assert line("I think she strongly alluded to it in the talk.", source).decision.heap == "passed"

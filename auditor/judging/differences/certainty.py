@@ -19,6 +19,8 @@ TAGS = frozenset("right ok okay yeah yes huh no eh hey".split())  # `..., right?
 INVERTED = frozenset(
     "am is are was were do does did have has had can could will would shall should may might must".split()
 )
+FUTURE = frozenset({"will", "shall"})
+HEAD = 8  # source words before the evidence among which a soft word may stand
 ASKING = frozenset("what who whom whose which when where why how".split())
 YES = frozenset(
     "yes yeah yep yup right exactly sure ok okay true indeed mm mhm absolutely course correct certainly".split()
@@ -54,7 +56,7 @@ def _levels(view: View, found: Trace) -> Iterator[Diff]:
     soft_said = [cue for cue in soft_said if not _left_out(view, cue[0], cue[1])]
     soft_said.sort(key=lambda c: (WEIGHT[str(c[3])], c[0]))
     firm_said = any(level in FIRM for *_, level in said)
-    if soft_said and not soft_claim:
+    if soft_said and not soft_claim and _soft_everywhere(view):
         s0, s1, _, level = soft_said[-1]
         at = _claim_place(view, s0)
         exact = max(view.exactness(at, at, s0, s1), view.follows(at, s1))
@@ -66,10 +68,26 @@ def _levels(view: View, found: Trace) -> Iterator[Diff]:
                    f"said as {_word(str(level))}, told as a fact")  # fmt: skip
     elif firm_claim and not firm_said:
         c0, c1, _, level = firm_claim[0]
+        if _only_future(view, c0, c1):
+            return
         if any(i not in view.matched for i in range(c0, c1)) and not all(i in view.agreed for i in range(c0, c1)):
             s0 = view.matched.get(c1, found.first)
             yield Diff("certainty", "certainty-changed", c0, c1, s0, s0, 0.8, view.exactness(c0, c1, s0, s0),
                        f"told as {_word(str(level))}, not said so")  # fmt: skip
+
+
+def _only_future(view: View, c0: int, c1: int) -> bool:
+    """Whether claim words only make a present tense a future one: `I'll keep it short` for `I keep it short`."""
+    region = next((r for r in view.regions if r.c0 <= c0 < r.c1), None)
+    said = view.stream.texts[region.s0 : region.s1] if region else []
+    return FUTURE.issuperset(view.texts[c0:c1]) and not any(word in MODALS or word == "can" for word in said)
+
+
+def _soft_everywhere(view: View) -> bool:
+    """Whether every transcript has a soft word there; where they disagree, one may have been misheard."""
+    others = [(k, other) for k, other in enumerate(view.claim.traces) if other is not None and k != view.claim.source]
+    around = (view.stream_of(k).texts[max(0, t.first - HEAD) : t.last + 1] for k, t in others)
+    return all(any(level in SOFT for *_, level in certainty_cues(words)) for words in around)
 
 
 def _left_out(view: View, s0: int, s1: int) -> bool:
@@ -114,6 +132,8 @@ def _question(view: View) -> Iterator[Diff]:
     end = next((i for i in range(last, min(len(stream), last + 3)) if stream.ends[i]), None)
     if end is None or stream.ends[end] != "?" or stream.speaker(end) != stream.speaker(last):
         return
+    if any(mark == "." for mark in _marks(view)):
+        return  # another transcript hears a statement
     head, stop_at = view.head(view.claim.source)
     if stop_at - head > 3 or stream.texts[end] in TAGS:
         return
@@ -122,6 +142,16 @@ def _question(view: View) -> Iterator[Diff]:
     if share >= 0.6:
         yield Diff("question", "certainty-changed", 0, len(view.texts), view.trace.first, end + 1, share,
                    len(view.matched) / len(view.texts), "asked as a question, told as a statement")  # fmt: skip
+
+
+def _marks(view: View) -> list[str]:
+    """The sentence marks with which other transcripts end there."""
+    found = []
+    for k, other in enumerate(view.claim.traces):
+        stream = view.stream_of(k)
+        if other is not None and k != view.claim.source and stream.punctuated:
+            found.append(next((mark for mark in stream.ends[other.last : other.last + 3] if mark), ""))
+    return found
 
 
 def _asks(view: View) -> bool:

@@ -19,6 +19,7 @@ JOINS = frozenset("and but because since so which who while as although though w
 PRONOUNS = frozenset("it they them this that these those he she him her we us one".split())
 SHORTENED = 0.62  # a name told shorter may be the same one
 DOUBTED = 0.5  # what another name counts where the transcripts disagree: a question
+TOGETHER = 3  # source words that may stand for one another's place together
 LONG = 4  # words from which on an exchange is one of clauses, not of names
 MOVED = 4  # words beside the evidence in which a phrase may stand that was put elsewhere
 TAIL = 5  # words told exactly before a tail that was added
@@ -55,6 +56,8 @@ def _exchanged(view: View, region: Region, loose: list[int], spare: list[int]) -
     """Claim words in the place of other source words."""
     for c0, c1 in runs(loose):
         near = _counterpart(region, c0, c1, spare)
+        if len(loose) == c1 - c0 and len(spare) <= TOGETHER and spare[-1] - spare[0] < TOGETHER:
+            near = spare  # `DEVCON` for `DEF CON`
         s0, s1 = near[0], near[-1] + 1
         heard = alike(" ".join(view.texts[c0:c1]), " ".join(view.stream.texts[s0:s1]))
         names = [i for i in range(c0, c1) if is_name(view, i)]
@@ -62,7 +65,9 @@ def _exchanged(view: View, region: Region, loose: list[int], spare: list[int]) -
             continue
         known_here = all(view.lemmas[i] in view.nearby for i in range(c0, c1))
         if names and known_here and not all(is_common(view.texts[i]) for i in names):
-            if any(_written_as_name(view, s) for s in near):  # another name, but one that is spoken of here
+            if heard < SOUNDS_ALIKE and any(
+                _written_as_name(view, s) for s in near
+            ):  # another name, but one that is spoken of here
                 yield Diff("name", "entity-changed", c0, c1, s0, s1, SHORTENED, region.exact, "another name")
             continue
         kin = kin_of(view, c0, c1, s0, s1)

@@ -34,15 +34,16 @@ BREAKS = frozenset("but and so because".split())
 def find(view: View) -> Iterator[Diff]:
     """Yields `cut-head` and `cut-tail`: the sentence goes on beyond the evidence with a denial, doubt or condition.
 
-    Looked up in the sources that mark sentences; captions without punctuation cannot tell. `cut-inside`: an exception
+    Looked up in the best source, or, where that does not mark sentences, in the others. `cut-inside`: an exception
     is left out within it. `ending`: the sentence that the claim begins word by word goes on otherwise.
     """
     yield from _inside(view)
     yield from _ending(view)
-    sources = [view.claim.source, *(k for k in range(len(view.claim.traces)) if k != view.claim.source)]
+    own = view.claim.source
+    others = [] if view.stream.punctuated else [k for k in range(len(view.claim.traces)) if k != own]
     share = len(view.matched) / len(view.texts)
     for kind, at in (("cut-head", 0), ("cut-tail", len(view.texts))):
-        for k in sources:
+        for k in (own, *others):
             if view.claim.traces[k] is None:
                 continue
             first, stop = view.head(k) if kind == "cut-head" else view.tail(k)

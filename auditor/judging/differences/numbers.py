@@ -159,7 +159,7 @@ def _unheard(view: View, claimed: list[Quantity], done: set[int]) -> Iterator[Di
             yield Diff("number", "number-changed", c0, c1, first, stop, 1.0, exact, "the other limit")
         if same:
             continue
-        if f"{quantity.value:.15g}" in _run_on(view, around):
+        if _value(view.phrase(c0, c1)) in _run_on(view, around):
             continue
         yield _difference(view, quantity, c0, c1, sources[0])
 
