@@ -17,7 +17,7 @@ EDITED = 0.8  # share of the claim's weight traced in order from which wording w
 COMPACT = 0.45  # and how tightly it must stand together in the source
 CONTRADICTS = frozenset({
     "number", "name", "unit", "version", "exchange", "subject", "antonym", "unheard", "modal", "cut-head", "cut-tail",
-    "cut-inside", "ending", "person", "question",
+    "cut-inside", "ending", "person", "question", "merge",
 })  # fmt: skip
 OPEN = 0.5  # clearness from which such a difference is looked at even in a free retelling
 EXACT, WORD = 0.85, 0.7  # how exactly a line is told in which one other word of no known relation is a question
@@ -71,8 +71,9 @@ def decide(
     if view.trace is None:
         return Decision("condensed", "review", ("told so freely that no words can be traced",))
     verdict = _good(view, values)
-    open_ = tuple(i for i, diff in enumerate(found) if verdict != "verbatim" and _is_open(diff, view))
-    heap = "review" if (chances.risk >= review and verdict != "verbatim") or open_ else "passed"
+    plain = verdict == "verbatim"  # the words are right, but they may be of two speakers
+    open_ = tuple(i for i, diff in enumerate(found) if (diff.kind == "merge" or not plain) and _is_open(diff, view))
+    heap = "review" if (chances.risk >= review and not plain) or open_ else "passed"
     why = tuple(_question(found[i], view) for i in open_[:1])
     return Decision(verdict, heap, (*why, _kept(verdict, values)), open=open_)
 
@@ -90,8 +91,9 @@ def _question(diff: Diff, view: View) -> str:
 
 def _is_open(diff: Diff, view: View) -> bool:
     """Whether a difference that does not alter the claim by itself is a question for a reader."""
-    exchanged = diff.kind == "swap" and view.near >= EXACT and diff.exact >= EXACT and diff.strength >= WORD
-    return (exchanged and _terms(diff, view)) or (diff.kind in CONTRADICTS and diff.pull >= OPEN)
+    if diff.kind == "swap":
+        return view.near >= EXACT and diff.exact >= EXACT and _terms(diff, view)
+    return diff.kind in CONTRADICTS and diff.pull >= OPEN and (diff.kind != "merge" or view.near >= EXACT)
 
 
 def _terms(diff: Diff, view: View) -> bool:
@@ -102,7 +104,8 @@ def _terms(diff: Diff, view: View) -> bool:
     pair = view.lemmas[diff.c0], view.stream.lemmas[diff.s0]
     inside = view.equal.get(diff.c0 - 1) == diff.s0 - 1 and view.equal.get(diff.c1) == diff.s1
     inside = inside and diff.c0 not in view.named and not (reporting() & set(lemmas(view.texts[diff.c0])))
-    return all("n" in pos(word) for word in pair) and (inside or min(map(frequency, pair)) < EVERYDAY)
+    rare = diff.strength >= WORD and min(map(frequency, pair)) < EVERYDAY
+    return all("n" in pos(word) for word in pair) and (inside or rare)
 
 
 def decide_foreign(found: list[Diff], weights: list[float], limits: dict[str, float]) -> Decision:

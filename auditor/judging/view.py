@@ -271,7 +271,8 @@ class View:
         found = self.claim.traces[k]
         stream = self.alignment.streams[k]
         pairs = found.matched() if found else {}
-        opening = [s for c, s in pairs.items() if c <= 2]
+        begin = next((c for c in range(len(self.texts)) if c not in self.aside), 0)
+        opening = [s for c, s in pairs.items() if c <= begin + 2]
         if not opening or not stream.punctuated:
             return 0, 0
         stop = first = min(opening)

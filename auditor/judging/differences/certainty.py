@@ -29,6 +29,8 @@ CLAUSE, BESIDE = 6, 2  # words of a clause that is left out, and those on either
 PEOPLE = frozenset("i you he she it we they this that there".split())
 NEAR = 0.75  # and how near it is told
 ABLE = 3  # words after a modal verb among which `able` makes it one of ability
+NEARLY = frozenset("almost nearly practically virtually mostly".split())
+WHOLE = frozenset("all everything everybody everyone every always never nobody none nothing any no".split())
 ASKED = 0.5  # share of a claim that was asked from which it tells the question
 _WORDS = {"possible": "a possibility", "proposal": "a proposal", "question": "a question", "wish": "a wish",
           "necessary": "a must"}  # fmt: skip
@@ -43,6 +45,7 @@ def find(view: View) -> Iterator[Diff]:
     yield from _modals(view)
     yield from _question(view)
     yield from _quantifiers(view)
+    yield from _almost(view)
 
 
 def _levels(view: View, found: Trace) -> Iterator[Diff]:
@@ -185,6 +188,22 @@ def _affirmed(words: Sequence[str]) -> bool:
 def _sentence_of(view: View, at: int, end: int) -> bool:
     """Whether source word `at` belongs to the sentence that ends at `end`."""
     return at <= end and not any(view.stream.ends[i] for i in range(at, end))
+
+
+def _almost(view: View) -> Iterator[Diff]:
+    """`everything` told for `almost everything`."""
+    for c, s in sorted(view.equal.items()):
+        before = view.stream.texts[s - 1] if s else ""
+        told = view.equal.get(c - 1) == s - 1 or (c and view.texts[c - 1] in NEARLY)
+        if view.texts[c] in WHOLE and before in NEARLY and not told and _heard_everywhere(view, c, before):
+            exact = view.exactness(c, c + 1, s, s + 1)
+            yield Diff("quantifier", "certainty-changed", c, c + 1, s - 1, s + 1, 1.0, exact, "another amount")
+
+
+def _heard_everywhere(view: View, c: int, word: str) -> bool:
+    """Whether every transcript has a word right before what stands for claim word c."""
+    others = [(k, other.matched().get(c)) for k, other in enumerate(view.claim.traces) if other is not None]
+    return all(s is None or word in view.stream_of(k).texts[max(0, s - 2) : s] for k, s in others)
 
 
 def _quantifiers(view: View) -> Iterator[Diff]:

@@ -17,6 +17,7 @@ from auditor.lexicon.words import frequency, is_common, is_function_word, is_kno
 SOUNDS_ALIKE = 0.72  # likeness of sound from which a word is the other one misheard, or repaired
 JOINS = frozenset("and but because since so which who while as although though where when".split())
 PRONOUNS = frozenset("it they them this that these those he she him her we us one".split())
+SPEAKER = frozenset({"i", "me", "my"})
 SHORTENED = 0.62  # a name told shorter may be the same one
 DOUBTED = 0.5  # what another name counts where the transcripts disagree: a question
 TOGETHER = 3  # source words that may stand for one another's place together
@@ -77,7 +78,7 @@ def _exchanged(view: View, region: Region, loose: list[int], spare: list[int]) -
             if kin == "hyponym":
                 yield Diff("general", "entity-changed", c0, c1, s0, s1, 0.4, region.exact, "a more general word")
             continue
-        source_odd = any(not is_known(view.stream.texts[s]) or frequency(view.stream.texts[s]) < 3.0 for s in near)
+        unknown = any(not is_known(view.stream.texts[s]) for s in near)
         named = names and c1 - c0 <= LONG and s1 - s0 <= 2 * LONG and any(_name_like(view, s) for s in near)
         if named:
             kind, strength = "name", 1.0
@@ -88,7 +89,8 @@ def _exchanged(view: View, region: Region, loose: list[int], spare: list[int]) -
         else:
             kind, strength = "swap", 0.7
         if heard >= SOUNDS_ALIKE and kind in ("name", "repair"):
-            strength *= 0.3 if source_odd or _at_home(view, c0, c1) else 0.9 if view.stream.punctuated else 0.5
+            rare = kind == "name" and any(frequency(view.stream.texts[s]) < 3.0 for s in near)
+            strength *= 0.3 if unknown or rare or _at_home(view, c0, c1) else 0.9 if view.stream.punctuated else 0.5
         if kind == "name" and contested(view, c0, c1):
             strength = min(strength, DOUBTED)
         if known_here:
@@ -222,7 +224,11 @@ def _for_pronoun(view: View, region: Region, new: list[int]) -> bool:
     """Whether a name or term of the recording stands for the source's pronoun (`a place for deep RL` for `for it`)."""
     told = set(view.matched.values())
     said = [view.stream.texts[s] for s in range(region.s0, region.s1) if s not in told]
-    return len(said) == 1 and said[0] in PRONOUNS and _at_home(view, new[0], new[-1] + 1)
+    if len(said) != 1:
+        return False
+    if said[0] in SPEAKER and all(view.raw(i)[:1].isupper() for i in new):
+        return True  # whoever speaks there: a transcript without labels cannot tell
+    return said[0] in PRONOUNS and _at_home(view, new[0], new[-1] + 1)
 
 
 def _unheard(view: View) -> Iterator[Diff]:

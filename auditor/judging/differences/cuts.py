@@ -16,6 +16,8 @@ LIMITS = frozenset({("other", "than"), ("anything", "but")})
 EXCEPTION = frozenset("except excluding barring unless".split())
 RELATIVE = frozenset("that which who whom whose".split())
 CLAUSES, LINKS = frozenset("that how if whether why".split()), frozenset("to about".split())
+EMBEDS = frozenset("mean sure know want believe".split())
+BESIDE = 0.65  # what a denial right before the evidence counts that nothing links to it: most are answers or restarts
 HANGS, NEXT = 5, 2  # words before the evidence among which such a word lets it hang on a denial
 TAIL = 3  # words after the evidence within which a denial stands
 LEFT_OUT = 0.6  # what a condition counts that is left out: speakers think aloud in such clauses
@@ -115,8 +117,9 @@ def _at_head(words: list[str], view: View) -> list[tuple[int, int, float]]:
         if BREAKS & set(between) or _told_again(between, view) or _answered(words[a], between, view):
             continue
         linked = not CLAUSES.isdisjoint(between[-HANGS:]) or not LINKS.isdisjoint(between[-NEXT:])
-        hangs = len(between) <= 1 or (linked and not _broken_off(words[a], between))
-        found.append((a, b, strength * (1.0 if hangs else 0.5)))
+        linked |= len(between) == 1 and between[0] in reporting() | EMBEDS  # `I don't think [it should close]`
+        hangs = 1.0 if linked and not _broken_off(words[a], between) else BESIDE if len(between) <= 1 else 0.5
+        found.append((a, b, strength * hangs))
     return found
 
 
@@ -157,6 +160,8 @@ def _at_tail(words: list[str], view: View) -> list[tuple[int, int, float]]:
     if not ABSOLUTE.isdisjoint(view.texts) and len(words) <= SOFTENED and SOFTENS & {*words[-1:]}:
         return [(0, len(words), 0.9)]  # `he never let it go out, well, once`
     denies = bool(graded_negation_cues(view.texts))
+    if tuple(words[:2]) in LIMITS:
+        return [(0, len(words), 0.9)]
     if words and (words[0] in CONDITION | EXCEPTION or (words[0] in RELATIVE and denies)):
         return [(0, len(words), 0.9 if denies or words[0] in EXCEPTION else 0.6)]
     reach = TAIL + 3 * (not RELATIVE.isdisjoint(words[:2]))  # `for which there has not been consent`

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from auditor.aligning.trace import alike
 from auditor.judging.differences.base import Diff, loose_claim, loose_source
@@ -20,7 +19,7 @@ TOLD = ("same", "rounded")
 UNCOUNTED = frozenset(
     {"ordinal", "vague", "version", "clock", "date", "times"}
 )  # kinds that a writer may come to without hearing them
-RUN = 2  # numbers said side by side that may be one
+RUN = 4  # numbers said side by side that may be one
 FEW = 10  # things up to which a writer may have counted
 NOWHERE = 0.8  # how exactly at least an amount counts as another that nobody says anywhere
 TIME_PLACE = 4  # the same for days, months and times told from now
@@ -53,7 +52,7 @@ def _paired(view: View) -> Iterator[Diff]:
         if (
             _spelling(view, c, s)
             or _same(view, c, s)
-            or _value(view.texts[c]) in _run_on(view, range(s, s + RUN))
+            or _value(view.texts[c]) in _run_on(view, range(s, s + 1))
             or _value(view.texts[c]) == _value(view.stream.texts[s])
         ):
             continue
@@ -90,10 +89,15 @@ def _value(text: str) -> str:
 
 
 def _run_on(view: View, places: range) -> set[str]:
-    """Numbers that stand side by side there, as one (`three fifty` for 350)."""
-    inside = range(places.start, min(places.stop, len(view.stream)))
-    words = [word if word.isdigit() else "" for word in view.stream.texts[inside.start : inside.stop]]
-    return {a + b for a, b in pairwise(words) if a and b and len(b) > 1}
+    """Numbers that stand side by side there, as one: `three fifty` for 350, `seven one two` for 712."""
+    found = set()
+    for first in places:
+        for n in range(2, RUN + 1):
+            words = view.stream.texts[first : first + n]
+            spelled = n > 2 and all(len(word) == 1 for word in words)
+            if all(map(str.isdigit, words)) and (spelled or all(len(word) > 1 for word in words[1:])):
+                found.add("".join(words))
+    return found
 
 
 def _same(view: View, c: int, s: int) -> bool:
@@ -159,7 +163,7 @@ def _unheard(view: View, claimed: list[Quantity], done: set[int]) -> Iterator[Di
             yield Diff("number", "number-changed", c0, c1, first, stop, 1.0, exact, "the other limit")
         if same:
             continue
-        if _value(view.phrase(c0, c1)) in _run_on(view, around):
+        if _value(view.phrase(c0, c1)).strip(".") in _run_on(view, around):
             continue
         yield _difference(view, quantity, c0, c1, sources[0])
 

@@ -79,7 +79,7 @@ def _voices(view: View) -> Iterator[Diff]:
         return  # the labels of the transcripts disagree
     assert view.trace is not None
     span = (view.trace.first, view.trace.last + 1)
-    named = _named_first(view)
+    named = _named_first(view, ranked[0][0])
     if named is not None and not view.claim.claim.speaker and spoken[view.claim.mentions[named][2]] * 2 < total:
         first, stop, label = view.claim.mentions[named]
         yield Diff("subject", "role-changed", first, stop, *span, 1.0 - spoken[label] / total, share,
@@ -98,8 +98,13 @@ def _voices(view: View) -> Iterator[Diff]:
                    f"words of {ranked[0][0]} and {ranked[1][0]}")  # fmt: skip
 
 
-def _named_first(view: View) -> int | None:
-    """The mention of a speaker with which the claim begins and of whom it tells; not `asked by the chair, ...`."""
+def _named_first(view: View, who: str) -> int | None:
+    """The mention of a speaker with which the claim begins and of whom it tells; not `asked by the chair, ...`.
+
+    None where the claim names `who` says it, too (`All Dave has to do, the professor said, is wait`).
+    """
+    if any(label == who for *_, label in view.claim.mentions):
+        return None
     for n, (first, _, _) in enumerate(view.claim.mentions):
         if first > 3 or first in view.matched:  # spoken: somebody tells of that person
             return None
