@@ -52,7 +52,7 @@ def _joined(words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
     for first in range(len(words)):
         for stop in range(first + 1, min(first + RUN, len(words)) + 1):
             key = "".join(plain[first:stop])
-            letters = stop - first >= SURE and all(len(w) == 1 and w.isalpha() for w in plain[first : stop - 1])
+            letters = stop - first > 1 and any(len(w) == 1 and w.isalpha() for w in plain[first:stop])
             if len(key) >= (SURE if letters or stop - first == 1 else JOINED):
                 yield first, stop, key
 

@@ -159,3 +159,21 @@ def test_a_stretch_without_sentence_marks_has_no_heads(line):
     end = "\nRui Batista: Let us go on. It is late. Yes.\n"
     source = f"Ann Lee: {free}it is not i think she strongly alluded to it in the talk.{end}"
     assert line("I think she strongly alluded to it in the talk.", source).decision.heap == "passed"
+
+
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        (
+            "Everyone Council Member Hall talks to about the lamps asks why the harbour is closed.",
+            "Everyone I talk to about the lamps asks why the harbour is closed. Thank you, Council Member Hall.",
+        ),
+        (
+            "Superintendent Dustin Wright, there to listen, said that the talk last night was about the new pier.",
+            "I'm here to listen. The talk last night was about our new pier. We were glad to have you, Mr. Wright.",
+        ),
+    ],
+)
+def test_who_speaks_in_a_transcript_without_labels_is_no_added_claim(line, claim, said):
+    found = line(claim, f"{said} The weir can wait until June, and the bridge as well, as far as I can see.\n")
+    assert found.decision.heap != "flagged", found.decision

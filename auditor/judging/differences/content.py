@@ -214,6 +214,8 @@ def _added(view: View, region: Region, loose: list[int]) -> Iterator[Diff]:
     if region.c0 == 0 and len(new) == 1:
         clause = 1  # who speaks, and a verb of the writer's own, are no clause
     strength = min(1.0, 0.25 + 0.2 * len(new) + 0.1 * (clause - len(new)) + 0.3 * bool(names))
+    if region.c0 == 0 and not view.alignment.cast.labels and all(view.raw(i)[:1].isupper() for i in new):
+        strength = min(strength, DOUBTED)  # who speaks or is spoken of: a transcript without labels cannot tell
     near = _rest(view, region)
     exact = max(region.exact, 0.9) if _is_tail(view, region, near) else region.exact
     yield Diff("added", "claim-added", c0, c1, region.s0, region.s1, strength, exact,
@@ -255,7 +257,8 @@ def _unheard(view: View) -> Iterator[Diff]:
         near = min(spare, key=lambda s: (abs(s - region.s0), s)) if spare else region.s0
         heard = max((alike(" ".join(words), view.stream.texts[s]) for s in spare), default=0.0)
         strength = 0.4 if heard >= 0.6 else 1.0
-        if spare and contested(view, c0, c1):
+        speaks = view.aside.issuperset(range(c0, c1)) or (c0 <= 1 and not view.alignment.cast.labels)
+        if speaks or (spare and contested(view, c0, c1)):
             strength = min(strength, DOUBTED)
         yield Diff("unheard", "entity-changed", c0, c1, near, near + bool(spare), strength, 1.0,
                    "nobody says this name", max(0.75, view.near) if view.near > 0.2 else view.near)  # fmt: skip

@@ -116,7 +116,8 @@ def _at_head(words: list[str], view: View) -> list[tuple[int, int, float]]:
         between = _without_fillers(words[b:])
         if BREAKS & set(between) or _told_again(between, view) or _answered(words[a], between, view):
             continue
-        linked = not CLAUSES.isdisjoint(between[-HANGS:]) or not LINKS.isdisjoint(between[-NEXT:])
+        clauses = CLAUSES if strength == 1.0 else {"that"}  # `maybe, if [you subtract it]` is no doubt of what follows
+        linked = not clauses.isdisjoint(between[-HANGS:]) or not LINKS.isdisjoint(between[-NEXT:])
         linked |= len(between) == 1 and between[0] in reporting() | EMBEDS  # `I don't think [it should close]`
         hangs = 1.0 if linked and not _broken_off(words[a], between) else BESIDE if len(between) <= 1 else 0.5
         found.append((a, b, strength * hangs))

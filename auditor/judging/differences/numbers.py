@@ -93,7 +93,7 @@ def _run_on(view: View, places: range) -> set[str]:
     found = set()
     for first in places:
         for n in range(2, RUN + 1):
-            words = view.stream.texts[first : first + n]
+            words = ["1" if word == "one" else word for word in view.stream.texts[first : first + n]]
             spelled = n > 2 and all(len(word) == 1 for word in words)
             if all(map(str.isdigit, words)) and (spelled or all(len(word) > 1 for word in words[1:])):
                 found.add("".join(words))

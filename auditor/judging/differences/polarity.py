@@ -8,7 +8,7 @@ from itertools import takewhile
 from auditor.aligning.trace import Block, alike
 from auditor.aligning.weights import reporting
 from auditor.judging.differences.base import Diff
-from auditor.judging.view import Region, View
+from auditor.judging.view import SENTENCE, Region, View
 from auditor.lexicon.cues import graded_negation_cues
 from auditor.lexicon.relations import relation
 from auditor.lexicon.valence import opposite_tone
@@ -124,8 +124,12 @@ def _denials(view: View, region: Region) -> Iterator[Diff]:
     why = ADDED if only_claim else DROPPED
     left_out = not only_claim and _clause_left_out(view, s1)
     weaker = LEFT_OUT if left_out or (only_claim and _shared(view, c0)) else 1.0
+    if not only_claim and _relative_left_out(view, s0):
+        weaker = min(weaker, MISHEARD)
     if not only_claim and _misheard(view, region, s1 - 1):
         weaker = MISHEARD
+    if only_claim and not NOUNS.isdisjoint(view.texts[c0:c1]) and _asked(view, s1):
+        weaker = MISHEARD  # `nobody else wished to speak` for `is there anybody else?`
     strength = STRENGTH.get(str(grade), 0.5) * weaker
     yield Diff("negation", "negation-changed", c0, c1, s0, s1, strength, region.exact, why)
 
@@ -196,6 +200,18 @@ def _clause_left_out(view: View, s: int) -> bool:
         return False  # `not, as he told us, safe`: the denial goes on behind
     least = 1 if any(view.stream.ends[i] for i in gone) else 2
     return sum(not is_function_word(word) for word in words) >= least
+
+
+def _relative_left_out(view: View, s: int) -> bool:
+    """Whether source word `s` stands in a relative clause that is left out (`one problem that we didn't mention`)."""
+    gone = next((b for b in (view.trace.blocks if view.trace else ()) if b.tag == "delete" and b.s0 <= s < b.s1), None)
+    return gone is not None and view.stream.texts[gone.s0] in ("that", "which", "who") and s - gone.s0 <= NEAR
+
+
+def _asked(view: View, s: int) -> bool:
+    """Whether the source's sentence around word `s` is a question."""
+    ahead = range(max(0, s - 1), min(len(view.stream), s + SENTENCE))
+    return next((view.stream.ends[i] for i in ahead if view.stream.ends[i]), "") == "?"
 
 
 def _misheard(view: View, region: Region, s: int) -> bool:
