@@ -10,6 +10,7 @@ from auditor.judging.differences.base import Diff, content, loose_source
 from auditor.judging.restarts import SUBJECTS
 from auditor.judging.view import View
 from auditor.lexicon.cues import certainty_cues, graded_negation_cues
+from auditor.lexicon.words import is_function_word, pos
 
 CONDITION = frozenset("if unless except until without".split())
 LIMITS = frozenset({("other", "than"), ("anything", "but")})
@@ -30,6 +31,7 @@ POLITE = frozenset({("i", "can"), ("i", "may"), ("i", "could"), ("i", "might"), 
 NOUNS = frozenset("no none nobody nothing neither never".split())
 OPENING = 8  # claim words among which a denial may stand that the source has twice
 CLAUSE = 10  # words up to which a head that begins with a condition is one
+OPENERS = frozenset("like so and well but then".split())
 BREAKS = frozenset("but and so because".split())
 
 
@@ -119,9 +121,16 @@ def _at_head(words: list[str], view: View) -> list[tuple[int, int, float]]:
         clauses = CLAUSES if strength == 1.0 else {"that"}  # `maybe, if [you subtract it]` is no doubt of what follows
         linked = not clauses.isdisjoint(between[-HANGS:]) or not LINKS.isdisjoint(between[-NEXT:])
         linked |= len(between) == 1 and between[0] in reporting() | EMBEDS  # `I don't think [it should close]`
+        linked |= strength == 1.0 and len(between) <= 1 and _begins_with_verb(view)  # `I stopped [thinking about it]`
         hangs = 1.0 if linked and not _broken_off(words[a], between) else BESIDE if len(between) <= 1 else 0.5
         found.append((a, b, strength * hangs))
     return found
+
+
+def _begins_with_verb(view: View) -> bool:
+    """Whether the claim has no subject of its own."""
+    first = next((i for i in range(len(view.texts)) if i not in view.aside and view.texts[i] not in OPENERS), 0)
+    return "v" in pos(view.lemmas[first]) and not is_function_word(view.lemmas[first])
 
 
 def _without_fillers(words: list[str]) -> list[str]:
