@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from auditor.errors import AuditorError, ConfigError
@@ -69,6 +69,7 @@ def check(document: DerivedDocument) -> None:
 @pytest.mark.parametrize("format", [r.name for r in documents.READERS if r.name != "json"])
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=_TEXTS)
+@example(text="Mira Holt: Mira Holt: \n\n- \n1. ")
 def test_any_text(format: str, text: str) -> None:
     file = TextFile("x", text)
     document = documents.read(file, format)

@@ -105,3 +105,8 @@ def test_every_character_of_a_cell_stands_where_it_says(cells: list[str]) -> Non
     for one in read_transcript(TextFile("talk.csv", text), format="table").segments:
         for i, char in enumerate(one.text.text):
             assert char == text[one.text.offset(i)] or (char.isspace() and text[one.text.offset(i)].isspace())
+
+
+def test_backslashes_of_markdown_are_no_words() -> None:
+    found = read("**Ann Lee:** We wrote it in C\\# and in snake\\_case.\n\n**Rui B:** Good.\n\n**Ann Lee:** Yes.\n")
+    assert found.segments[0].text.text == "We wrote it in C# and in snake_case."

@@ -129,6 +129,8 @@ class Builder:
         for number, start in enumerate(self.file.line_starts, 1):
             stop = self.file.line_starts[number] if number < len(self.file.line_starts) else len(self.file.text)
             line = located.strip(located.of_file(self.file, start, stop))
+            if not line.text:
+                self.roles.pop(number, None)  # a claim may reach over blank lines
             if not line.text or number in self.roles:
                 continue
             if re.search(r"\w", line.text):

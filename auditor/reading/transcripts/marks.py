@@ -12,7 +12,7 @@ from functools import lru_cache
 from auditor.model.inputs import Located
 from auditor.reading.transcripts.building import data_lines, without
 
-_HINT = re.compile(r"[\[({<>%*♪♫♬♩]")
+_HINT = re.compile(r"[\[({<>%*♪♫♬♩\\]")
 _BRACKET = re.compile(r"[\[(]([^\[\](){}\n]{1,60})[\])]|\*([^*\n]{1,40})\*")
 _PARTS = re.compile(r"[^\W\d_]+")
 
