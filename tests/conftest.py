@@ -1,4 +1,4 @@
-"""The command line, run in this process."""
+"""The command line, run in this process; the same examples of properties everywhere."""
 
 from __future__ import annotations
 
@@ -8,6 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("same", derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=2000)  # `pytest --hypothesis-profile=search` looks on
+settings.load_profile("same")
 
 
 @dataclass(frozen=True)
