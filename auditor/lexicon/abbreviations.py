@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from auditor.lexicon.words import is_known
+from auditor.lexicon.words import is_function_word, is_known
 
 LEAST, MOST = 2, 6  # letters of an abbreviation
 SURE = 3  # letters from which initials are no chance even of words without capitals
@@ -87,7 +87,7 @@ def _initials(words: Sequence[str], sure: int) -> Iterator[tuple[int, int, str]]
             if words[i] in SMALL:
                 continue
             large += part
-            capitals = capitals and words[i][0].isupper()
+            capitals = capitals and words[i][0].isupper() and not is_function_word(words[i].casefold())  # `And I`
             for key in dict.fromkeys((large.casefold(), every.casefold())):
                 if (LEAST if capitals else least) <= len(key) <= MOST and i > first:
                     yield first, i + 1, key

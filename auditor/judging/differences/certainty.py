@@ -9,6 +9,7 @@ from auditor.judging.differences.base import Diff
 from auditor.judging.differences.content import is_name
 from auditor.judging.view import View
 from auditor.lexicon.cues import certainty_cues, quantifier_cues
+from auditor.lexicon.words import pos
 
 SOFT = frozenset({"possible", "proposal", "wish", "likely"})
 WEIGHT = {"possible": 1.0, "proposal": 0.8, "wish": 0.6, "likely": 0.25}
@@ -195,7 +196,8 @@ def _almost(view: View) -> Iterator[Diff]:
     for c, s in sorted(view.equal.items()):
         before = view.stream.texts[s - 1] if s else ""
         told = view.equal.get(c - 1) == s - 1 or (c and view.texts[c - 1] in NEARLY)
-        if view.texts[c] in WHOLE and before in NEARLY and not told and _heard_everywhere(view, c, before):
+        whole = view.texts[c] in WHOLE or (before in ("almost", "nearly") and "v" in pos(view.lemmas[c]))
+        if whole and before in NEARLY and not told and _heard_everywhere(view, c, before):
             exact = view.exactness(c, c + 1, s, s + 1)
             yield Diff("quantifier", "certainty-changed", c, c + 1, s - 1, s + 1, 1.0, exact, "another amount")
 
