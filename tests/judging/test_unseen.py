@@ -177,3 +177,12 @@ def test_a_stretch_without_sentence_marks_has_no_heads(line):
 def test_who_speaks_in_a_transcript_without_labels_is_no_added_claim(line, claim, said):
     found = line(claim, f"{said} The weir can wait until June, and the bridge as well, as far as I can see.\n")
     assert found.decision.heap != "flagged", found.decision
+
+
+def test_a_name_of_the_header_in_the_genitive_is_known(judged):
+    [found] = judged(
+        "---\nspeakers: [Diego Zuluaga]\n---\n\n- Zuluaga's ferry is issuer signed, so the council vouches for it.\n",
+        "So the definition is that the ferry has to be issuer signed, so the council vouches for it. And the last "
+        "part is the lamps on the pier.\n",
+    )
+    assert "unheard" not in [diff.kind for diff in found.diffs]

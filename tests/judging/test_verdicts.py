@@ -107,6 +107,9 @@ def test_scripts():
         "[The transcript ends here in the middle of a sentence. This chunk continues in the next part.]",
         "Minutes generated automatically from the transcript of the meeting; please check before passing on.",
         "No further action items could be extracted.",
+        "A summary, not a transcript.",
+        "The speaker's own words are in transcript.md; where the two disagree, the transcript is right.",
+        "The recording begins mid-talk.",
     ],
 )
 def test_text_of_the_pipeline(text):

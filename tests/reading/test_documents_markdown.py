@@ -191,3 +191,12 @@ def test_signatures_of_every_kind() -> None:
         ("Anne-Marie Lund", "The pier is old."),
     ]
     assert read_markdown("## Speakers\n\n- Anne-Marie Lund (pilot)\n").participants == ("Anne-Marie Lund",)
+
+
+def test_links_to_files_and_a_line_with_date_and_room() -> None:
+    document = read_markdown(
+        "# Talk\n\n*Friday 18 September 2026, 11:30, G104 + G105 — Harbour track*\n\n"
+        "The words are in [`talk.md`](talk.md#words), and [here](notes/day-1.txt).\n"
+    )
+    assert [claim.text.text for claim in document.claims] == ["The words are in talk.md, and here."]
+    assert document.header["date"].startswith("Friday 18 September")

@@ -240,7 +240,7 @@ def _unheard(view: View) -> Iterator[Diff]:
     written = runs([i for i in range(len(view.texts)) if i not in view.named and is_name(view, i)])
     for c0, c1 in (part for first, stop in written for part in view.parts(first, stop)):
         words = view.lemmas[c0:c1]
-        if any(w in view.alignment.known for w in words) or settled.issuperset(range(c0, c1)):
+        if any(w.removesuffix("'s") in view.alignment.known for w in words) or settled.issuperset(range(c0, c1)):
             continue
         pairs = list(pairwise(words))
         singular = words[0].removesuffix("s")  # `MLPs`: the lexicon does not know them

@@ -45,7 +45,7 @@ class Item:
 
 _CUTS = re.compile(
     r"<!--.*?-->|</?[A-Za-z][\w-]*(?:\s[^<>\n]*)?/?>|!\[[^\]]*\]\([^)]*\)"
-    r"|(?P<open>\[)(?=[^\[\]]+\]\([^)\s]+\))|(?P<link>(?<=[^\[\]])\]\((?:https?:|mailto:|#|/|\.)[^)\s]*\))"
+    r"|(?P<open>\[)(?=[^\[\]]+\]\([^)\s]+\))|(?P<link>(?<=[^\[\]])\]\((?:https?:|mailto:|#|/|\.|[\w./-]+\.\w{2,5}(?=[#)]))[^)\s]*\))"
     r"|[ \t]*\[(?:\^\w+|\d{1,3}(?:[,–-][ ]*\d{1,3})*)\](?![(:])"
     r"|\*\*|__(?=\S)|(?<=\S)__|~~|`+|\\(?=[!-/:-@\[-`{-~])"
 )
@@ -53,6 +53,7 @@ _DAY = re.compile(
     r"\b(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}"
     r"|\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]+|[A-Z][a-z]{2,8}\.? \d{1,2})\b"
 )
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b")
 _BOLD_LEAD = re.compile(r"\s*(?:\*\*|__)(?P<lead>[^*_\n]{1,60}?)(?:[:：][ \t]*(?:\*\*|__)|(?:\*\*|__)[ \t]*[:：])")
 _SIGNER = (
     r"[—–-]{1,2}\s*(?P<name>[^—–:,()\[\]]+?(?:\(\))?)"
@@ -168,7 +169,8 @@ class Outline:
         if self._metadata(item.text):
             return
         text = item.text.text
-        if not self.out.claims and count_words(text) <= 8 and _DAY.search(text) and not text.endswith((".", "!", "?")):
+        dated = _DAY.search(text) and count_words(text) <= (14 if _CLOCK.search(text) else 8)
+        if not self.out.claims and dated and not text.endswith((".", "!", "?")):
             self.out.header.setdefault("date", text)
             self.out.mark(item.text, "metadata")
             return
