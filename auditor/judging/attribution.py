@@ -38,7 +38,8 @@ def lead(view: View) -> frozenset[int]:
     untold = view.matched.keys().isdisjoint(range(stop)) and not any(
         ch.isdigit() for w in view.texts[:stop] for ch in w
     )
-    return frozenset(range(stop)) if colon and stop <= LEAD and untold else frozenset()
+    listed = len(view.parts(stop, len(view.texts))) > 1
+    return frozenset(range(stop)) if colon and stop <= LEAD and untold and listed else frozenset()
 
 
 def beside_quotes(view: View) -> frozenset[int]:

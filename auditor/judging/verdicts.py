@@ -19,6 +19,7 @@ CONTRADICTS = frozenset({
     "number", "name", "unit", "version", "exchange", "subject", "antonym", "unheard", "modal", "cut-head", "cut-tail",
     "cut-inside", "ending", "person", "question", "merge", "negation",
 })  # fmt: skip
+OUTSIDE = frozenset({"merge", "cut-tail", "cut-inside"})  # what a line that is right in itself may hide
 WORDED = frozenset({"merge", "negation"})  # of these only in a line told nearly word by word
 OPEN = 0.5  # clearness from which such a difference is looked at even in a free retelling
 EXACT, WORD = 0.85, 0.7  # how exactly a line is told in which one other word of no known relation is a question
@@ -72,8 +73,8 @@ def decide(
     if view.trace is None:
         return Decision("condensed", "review", ("told so freely that no words can be traced",))
     verdict = _good(view, values)
-    plain = verdict == "verbatim"  # the words are right, but they may be of two speakers
-    open_ = tuple(i for i, diff in enumerate(found) if (diff.kind == "merge" or not plain) and _is_open(diff, view))
+    plain = verdict == "verbatim"  # the words are right, but they may be of two speakers, or cut
+    open_ = tuple(i for i, diff in enumerate(found) if (not plain or _is_outside(diff, view)) and _is_open(diff, view))
     heap = "review" if (chances.risk >= review and not plain) or open_ else "passed"
     why = tuple(_question(found[i], view) for i in open_[:1])
     return Decision(verdict, heap, (*why, _kept(verdict, values)), open=open_)
@@ -95,6 +96,11 @@ def _is_open(diff: Diff, view: View) -> bool:
     if diff.kind == "swap":
         return view.near >= EXACT and diff.exact >= EXACT and _terms(diff, view)
     return diff.kind in CONTRADICTS and diff.pull >= OPEN and (diff.kind not in WORDED or view.near >= EXACT)
+
+
+def _is_outside(diff: Diff, view: View) -> bool:
+    """Whether a difference is none of the line's own words; a denial right before them only in another transcript."""
+    return diff.kind in OUTSIDE or (diff.kind == "cut-head" and diff.source not in (None, view.claim.source))
 
 
 def _terms(diff: Diff, view: View) -> bool:

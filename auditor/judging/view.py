@@ -22,6 +22,7 @@ INTERJECTION = 3  # words up to which a whole turn of somebody else is one
 BESIDE = 2  # words beside a region in which a word may stand in another writing
 NEARBY = 25  # words around the evidence
 UNMARKED = 60  # words without a sentence mark from which nobody set any
+HEAD = 5  # words before a span that are its head where no sentence is marked
 SENTENCE = 32  # words looked at before a span for the head of its sentence
 
 
@@ -277,7 +278,7 @@ class View:
             return 0, 0
         stop = first = min(opening)
         if stop > UNMARKED and not any(stream.ends[stop - UNMARKED : stop]):
-            return 0, 0  # an ASR may stop marking sentences for a while
+            return stop - HEAD, stop  # an ASR may stop marking sentences for a while
         while first > 0 and stop - first < SENTENCE and not stream.ends[first - 1]:
             if stream.speaker(first - 1) != stream.speaker(stop) or first - 1 in self.told(k):
                 break

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
+
+PAIRS = json.loads(Path(__file__).with_name("leniency.json").read_text(encoding="utf-8"))
 
 CHANGED = [
     # the claim, what was said
@@ -190,3 +195,19 @@ def test_a_change_is_not_hidden(line, text, said):
 @pytest.mark.parametrize(("text", "said"), FAITHFUL, ids=[text[:40] for text, _ in FAITHFUL])
 def test_a_faithful_line_is_not_flagged(line, text, said):
     assert line(text, f"Ann Lee: {said}{END}").decision.heap in ("passed", "review")
+
+
+def name(row):
+    return row["sources"][0][:60]
+
+
+@pytest.mark.parametrize("row", PAIRS["changed"], ids=name)
+def test_a_change_is_not_hidden_whatever_other_transcripts_have(line, row):
+    found = line(row["claim"], *(f"Ann Lee: {said}{END}" for said in row["sources"]))
+    assert found.decision.heap in ("flagged", "review")
+
+
+@pytest.mark.parametrize("row", PAIRS["faithful"], ids=name)
+def test_a_faithful_line_is_not_called_altered(line, row):
+    found = line(row["claim"], *(f"Ann Lee: {said}{END}" for said in row["sources"]))
+    assert found.decision.heap in ("passed", "review")

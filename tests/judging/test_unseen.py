@@ -109,12 +109,7 @@ def test_a_name_on_which_the_transcripts_disagree_is_a_question(line, claim, one
 @pytest.mark.parametrize(
     ("claim", "one", "two"),
     [
-        # a doubt, a question, a denial that only one transcript has
-        (
-            "It's like you invested in boats ten years ago and became rich.",
-            "So it's like you invested in maybe boats ten years ago and became rich.",
-            "So it's like you invested in boats ten years ago and became rich.",
-        ),
+        # a question mark that only one transcript has
         (
             "You went to the pier on the day of the storm.",
             "Yes, indeed. You went to the pier on the day of the storm?",
@@ -139,6 +134,13 @@ def test_what_one_transcript_hears_otherwise_is_no_change(line, claim, one, two)
     assert found.decision.heap != "flagged", found.decision
 
 
+def test_a_doubt_that_most_transcripts_lack_is_none(line):
+    said = "So it's like you invested in boats ten years ago and became rich."
+    sources = [said.replace("in boats", "in maybe boats"), said, said.replace("So it's", "It's")]
+    found = line(said[3:].capitalize(), *(f"Ann Lee: {words}\nRui Batista: Let us go on then.\n" for words in sources))
+    assert found.decision.heap == "passed", found.decision
+
+
 def test_a_future_for_a_present_is_no_change_but_for_a_possibility_it_is(line):
     tail = "\nRui Batista: Let us go on then, the weir can wait until June.\n"
     assert (
@@ -158,7 +160,7 @@ def test_a_stretch_without_sentence_marks_has_no_heads(line):
     free = "and then it was not like that at the time and nobody did see it coming from there " * 5
     end = "\nRui Batista: Let us go on. It is late. Yes.\n"
     source = f"Ann Lee: {free}it is not i think she strongly alluded to it in the talk.{end}"
-    assert line("I think she strongly alluded to it in the talk.", source).decision.heap == "passed"
+    assert line("I think she strongly alluded to it in the talk.", source).decision.heap != "flagged"
 
 
 @pytest.mark.parametrize(

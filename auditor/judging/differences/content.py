@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from auditor.aligning.speakers import TITLES
 from auditor.aligning.trace import alike
@@ -66,9 +66,8 @@ def _exchanged(view: View, region: Region, loose: list[int], spare: list[int]) -
             continue
         known_here = all(view.lemmas[i] in view.nearby for i in range(c0, c1))
         if names and known_here and not all(is_common(view.texts[i]) for i in names):
-            if heard < SOUNDS_ALIKE and any(
-                _written_as_name(view, s) for s in near
-            ):  # another name, but one that is spoken of here
+            other = heard < SOUNDS_ALIKE or any(is_given_name(view.stream.texts[s]) for s in near)
+            if other and any(_written_as_name(view, s) for s in near):  # another name, but one that is spoken of here
                 yield Diff("name", "entity-changed", c0, c1, s0, s1, SHORTENED, region.exact, "another name")
             continue
         kin = kin_of(view, c0, c1, s0, s1)
@@ -126,9 +125,14 @@ def _phrase(view: View, region: Region, loose: list[int], spare: list[int]) -> I
 
 
 def is_moved(view: View, places: Sequence[int]) -> bool:
-    """Whether claim words only stand elsewhere: the source has them in or right beside the evidence, and untold."""
-    told = set(view.matched.values())
-    untold = {view.stream.lemmas[s] for s in view.around(MOVED) if s not in told}
+    """Whether claim words only stand elsewhere: the source has them in or right beside the evidence, and untold.
+
+    Not beyond its sentence: there they are said of something else.
+    """
+    told, own = set(view.matched.values()), view.around(0)
+    behind = takewhile(lambda s: not view.stream.ends[s - 1], range(own.stop, min(own.stop + MOVED, len(view.stream))))
+    before = takewhile(lambda s: not view.stream.ends[s], range(own.start - 1, max(-1, own.start - 1 - MOVED), -1))
+    untold = {view.stream.lemmas[s] for s in (*before, *own, *behind) if s not in told}
     return all(view.lemmas[i] in untold for i in places)
 
 
@@ -173,7 +177,9 @@ def _at_home(view: View, c0: int, c1: int) -> bool:
 
 
 def _written_as_name(view: View, s: int) -> bool:
-    """Whether a source word has a capital in the middle of a sentence."""
+    """Whether a source word has a capital in the middle of a sentence, or is somebody's name."""
+    if is_given_name(view.stream.texts[s]):
+        return True
     raw = view.stream.raw(s, s)
     return raw[:1].isupper() and raw != "I" and s > 0 and not view.stream.ends[s - 1]
 
@@ -228,7 +234,7 @@ def _for_pronoun(view: View, region: Region, new: list[int]) -> bool:
     said = [view.stream.texts[s] for s in range(region.s0, region.s1) if s not in told]
     if len(said) != 1:
         return False
-    if said[0] in SPEAKER and all(view.raw(i)[:1].isupper() for i in new):
+    if said[0] in SPEAKER and not view.alignment.cast.labels and all(view.raw(i)[:1].isupper() for i in new):
         return True  # whoever speaks there: a transcript without labels cannot tell
     return said[0] in PRONOUNS and _at_home(view, new[0], new[-1] + 1)
 
@@ -240,7 +246,10 @@ def _unheard(view: View) -> Iterator[Diff]:
     written = runs([i for i in range(len(view.texts)) if i not in view.named and is_name(view, i)])
     for c0, c1 in (part for first, stop in written for part in view.parts(first, stop)):
         words = view.lemmas[c0:c1]
-        if any(w.removesuffix("'s") in view.alignment.known for w in words) or settled.issuperset(range(c0, c1)):
+        listed = view.alignment.known - view.alignment.cast.words  # a speaker's name may stand for somebody else's `my`
+        if any(w in view.alignment.known or w.removesuffix("'s") in listed for w in words) or settled.issuperset(
+            range(c0, c1)
+        ):
             continue
         pairs = list(pairwise(words))
         singular = words[0].removesuffix("s")  # `MLPs`: the lexicon does not know them

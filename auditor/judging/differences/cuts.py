@@ -10,14 +10,20 @@ from auditor.judging.differences.base import Diff, content, loose_source
 from auditor.judging.restarts import SUBJECTS
 from auditor.judging.view import View
 from auditor.lexicon.cues import certainty_cues, graded_negation_cues
-from auditor.lexicon.words import is_function_word, pos
+from auditor.lexicon.words import is_function_word, lemmas, pos
 
 CONDITION = frozenset("if unless except until without".split())
 LIMITS = frozenset({("other", "than"), ("anything", "but")})
 EXCEPTION = frozenset("except excluding barring unless".split())
 RELATIVE = frozenset("that which who whom whose".split())
 CLAUSES, LINKS = frozenset("that how if whether why".split()), frozenset("to about".split())
-EMBEDS = frozenset("mean sure know want believe".split())
+EMBEDS = reporting() | frozenset(
+    "mean sure know want doubt imagine prove hear write see hope true convinced aware clear certain likely possible "
+    "proof evidence reason chance sign way".split()
+)
+DOUBT = 2  # words of a sentence before a doubt that goes for all of it
+FORGOTTEN = frozenset({"forget", "hesitate", "fail", "wonder"})
+MORE = frozenset("more fewer less even all every everyone everybody many much enough only just".split())
 BESIDE = 0.65  # what a denial right before the evidence counts that nothing links to it: most are answers or restarts
 HANGS, NEXT = 5, 2  # words before the evidence among which such a word lets it hang on a denial
 TAIL = 3  # words after the evidence within which a denial stands
@@ -38,13 +44,13 @@ BREAKS = frozenset("but and so because".split())
 def find(view: View) -> Iterator[Diff]:
     """Yields `cut-head` and `cut-tail`: the sentence goes on beyond the evidence with a denial, doubt or condition.
 
-    Looked up in the best source, or, where that does not mark sentences, in the others. `cut-inside`: an exception
-    is left out within it. `ending`: the sentence that the claim begins word by word goes on otherwise.
+    Looked up in the best source, then in the others; captions without punctuation cannot tell. `cut-inside`: an
+    exception is left out within it. `ending`: the sentence that the claim begins word by word goes on otherwise.
     """
     yield from _inside(view)
     yield from _ending(view)
     own = view.claim.source
-    others = [] if view.stream.punctuated else [k for k in range(len(view.claim.traces)) if k != own]
+    others = [k for k in range(len(view.claim.traces)) if k != own]
     share = len(view.matched) / len(view.texts)
     for kind, at in (("cut-head", 0), ("cut-tail", len(view.texts))):
         for k in (own, *others):
@@ -55,6 +61,8 @@ def find(view: View) -> Iterator[Diff]:
             found = _at_head(words, view) if kind == "cut-head" else _at_tail(words, view)
             if found:
                 a, b, strength = max(found, key=lambda f: (f[2], f[0] if kind == "cut-head" else -f[0]))
+                if k != own and view.stream.punctuated:
+                    strength *= BESIDE  # one transcript sets a stop where the other goes on
                 yield Diff(kind, "meaning-cut", at, at, first + a, first + b, strength, share,
                            "cut from the sentence", source=k)  # fmt: skip
                 break
@@ -120,17 +128,28 @@ def _at_head(words: list[str], view: View) -> list[tuple[int, int, float]]:
             continue
         clauses = CLAUSES if strength == 1.0 else {"that"}  # `maybe, if [you subtract it]` is no doubt of what follows
         linked = not clauses.isdisjoint(between[-HANGS:]) or not LINKS.isdisjoint(between[-NEXT:])
-        linked |= len(between) == 1 and between[0] in reporting() | EMBEDS  # `I don't think [it should close]`
-        linked |= strength == 1.0 and len(between) <= 1 and _begins_with_verb(view)  # `I stopped [thinking about it]`
+        linked |= len(between) <= 1 and not EMBEDS.isdisjoint(
+            lemmas([words[a], *between][-1])
+        )  # `I don't think [it ...]`
+        linked |= strength < 1.0 and not between and a <= DOUBT  # `perhaps [he did]`, `it's possible [he did]`
+        linked |= strength == 1.0 and len(between) <= 1 and _begins_bare(view, words[a] == "no")
+        if not FORGOTTEN.isdisjoint(between[:1]) or (
+            strength == 1.0 and graded_negation_cues(words[max(0, a - 2) : a])
+        ):
+            continue  # `don't forget to [call the bank]`
         hangs = 1.0 if linked and not _broken_off(words[a], between) else BESIDE if len(between) <= 1 else 0.5
         found.append((a, b, strength * hangs))
     return found
 
 
-def _begins_with_verb(view: View) -> bool:
-    """Whether the claim has no subject of its own."""
+def _begins_bare(view: View, no: bool) -> bool:
+    """Whether the claim begins with what a denial goes for.
+
+    A verb without a subject (`I stopped [thinking]`) or an amount (`not [more than ten]`). A `no` may be an answer.
+    """
     first = next((i for i in range(len(view.texts)) if i not in view.aside and view.texts[i] not in OPENERS), 0)
-    return "v" in pos(view.lemmas[first]) and not is_function_word(view.lemmas[first])
+    verb = "v" in pos(view.lemmas[first]) and not is_function_word(view.lemmas[first])
+    return (verb and not no) or view.texts[first] in MORE
 
 
 def _without_fillers(words: list[str]) -> list[str]:
@@ -170,8 +189,9 @@ def _at_tail(words: list[str], view: View) -> list[tuple[int, int, float]]:
     if not ABSOLUTE.isdisjoint(view.texts) and len(words) <= SOFTENED and SOFTENS & {*words[-1:]}:
         return [(0, len(words), 0.9)]  # `he never let it go out, well, once`
     denies = bool(graded_negation_cues(view.texts))
-    if tuple(words[:2]) in LIMITS:
-        return [(0, len(words), 0.9)]
+    if tuple(words[:2]) in LIMITS and words[2:3] not in (["that"], ["this"], []):
+        general = denies or not MORE.isdisjoint(view.texts) or not ABSOLUTE.isdisjoint(view.texts)
+        return [(0, len(words), 0.9 if general else 0.6)]
     if words and (words[0] in CONDITION | EXCEPTION or (words[0] in RELATIVE and denies)):
         return [(0, len(words), 0.9 if denies or words[0] in EXCEPTION else 0.6)]
     reach = TAIL + 3 * (not RELATIVE.isdisjoint(words[:2]))  # `for which there has not been consent`

@@ -52,7 +52,7 @@ def _paired(view: View) -> Iterator[Diff]:
         if (
             _spelling(view, c, s)
             or _same(view, c, s)
-            or _value(view.texts[c]) in _run_on(view, range(s, s + 1))
+            or _value(view.texts[c]) in _run_on(view, range(s, s + 1), view.texts[c])
             or _value(view.texts[c]) == _value(view.stream.texts[s])
         ):
             continue
@@ -88,14 +88,20 @@ def _value(text: str) -> str:
     return "".join(ch for ch in text if ch.isdigit() or ch == ".")
 
 
-def _run_on(view: View, places: range) -> set[str]:
-    """Numbers that stand side by side there, as one: `three fifty` for 350, `seven one two` for 712."""
+def _run_on(view: View, places: range, written: str) -> set[str]:
+    """Numbers that stand side by side there, as one: `three fifty` for $350, `seven one two` for 712.
+
+    `written`: the claim's number; of plain ones `fifteen twenty` are two, and `six 12 packs` as well.
+    """
+    sum_of_money, share = any(sign in written for sign in "$€£"), "/" in written
     found = set()
     for first in places:
         for n in range(2, RUN + 1):
             words = ["1" if word == "one" else word for word in view.stream.texts[first : first + n]]
             spelled = n > 2 and all(len(word) == 1 for word in words)
-            if all(map(str.isdigit, words)) and (spelled or all(len(word) > 1 for word in words[1:])):
+            sizes = [len(word) for word in words]
+            one = spelled or (sum_of_money and sizes == [1, 2]) or (share and sizes == [2, 2])
+            if one and all(map(str.isdigit, words)):
                 found.add("".join(words))
     return found
 
@@ -163,7 +169,7 @@ def _unheard(view: View, claimed: list[Quantity], done: set[int]) -> Iterator[Di
             yield Diff("number", "number-changed", c0, c1, first, stop, 1.0, exact, "the other limit")
         if same:
             continue
-        if _value(view.phrase(c0, c1)).strip(".") in _run_on(view, around):
+        if _value(view.phrase(c0, c1)).strip(".") in _run_on(view, around, view.phrase(c0, c1)):
             continue
         yield _difference(view, quantity, c0, c1, sources[0])
 
@@ -194,6 +200,8 @@ def _words(view: View, quantity: Quantity) -> tuple[int, int]:
 
 def _other_limit(quantity: Quantity, said: list[Quantity]) -> bool:
     """Whether an upper limit is told for a lower one, or the other way (`up to` for `upwards of`)."""
+    if quantity.kind == "time":
+        return False  # `over six months` may be during them
     limits = {quantity.approximate, *(q.approximate for q in said)}
     return limits == {"over", "under"} and all(q.approximate != quantity.approximate for q in said)
 

@@ -20,6 +20,7 @@ NEAR = 4  # words between a denial and what it denies
 DENIED = 3  # words after a denial among which the denied one stands
 LIGHT = frozenset("be have do will would can could to a an the that really so very even".split())
 HEAD = 6  # source words before the evidence among which a denial belongs to it
+CONTRASTS = frozenset("and but while whereas".split())
 DRAWN = 6  # claim words before an `or` among which a denial goes on behind it
 SHARED = 4  # claim words after a denial that the source has for what follows as well (`not black, too dark`)
 HEARD, BESIDE = 0.68, 2  # likeness of sound, and claim words beside the place that are compared
@@ -113,7 +114,9 @@ def _denials(view: View, region: Region) -> Iterator[Diff]:
     only_claim = len(claimed) > len(said)
     if only_claim and region.s0 == (view.trace.first if view.trace else 0) and _denied_before(view, region.s0):
         return  # `which is not in stock` for `they don't have any of these [in stock]`
-    if _denied_alike(view, offset + stop, only_claim) or (not only_claim and _drawn_together(view, region)):
+    if _denied_alike(view, offset + stop, only_claim) or (
+        not only_claim and _drawn_together(view, region, offset + stop)
+    ):
         return
     c0, c1 = (offset + begin, offset + stop) if only_claim else (region.c0, region.c1)
     s0, s1 = (region.s0, region.s1) if only_claim else (offset + begin, offset + stop)
@@ -146,9 +149,13 @@ def _denied_before(view: View, first: int) -> bool:
     return bool(graded_negation_cues(view.stream.texts[begin:first]))
 
 
-def _drawn_together(view: View, region: Region) -> bool:
-    """Whether a denial before it goes on behind an `or` there (`not nice, not new` told as `not nice or new`)."""
-    if {"or", "nor"}.isdisjoint(view.texts[region.c0 : region.c1]):
+def _drawn_together(view: View, region: Region, stop: int) -> bool:
+    """Whether a denial before it goes on behind an `or` there (`not nice, not new` told as `not nice or new`).
+
+    `stop`: the place after the second denial in the source; what it denies must stand behind the `or`.
+    """
+    joints = [i for i in range(region.c0, region.c1) if view.texts[i] in ("or", "nor")]
+    if not any(view.equal.get(i + 1) == stop for i in joints):
         return False
     before = range(max(0, region.c0 - DRAWN), region.c0)
     return any(view.equal.get(i) is not None and graded_negation_cues([view.texts[i]]) for i in before)
@@ -165,7 +172,8 @@ def _denied_alike(view: View, stop: int, only_claim: bool) -> bool:
 
     `stop`: the place after the denial, in the claim or in the source.
     """
-    around, told = view.around(NEAR), set(view.matched.values())
+    without = only_claim and view.texts[stop - 1] == "without"  # a phrase that may stand at the end
+    around, told = view.around(NEAR if without else 0), set(view.matched.values())
     if only_claim:
         wanted, words, offset = _denied(view.lemmas, stop), view.stream.lemmas, around.start
         cues = graded_negation_cues([view.stream.texts[i] for i in around])
@@ -173,9 +181,21 @@ def _denied_alike(view: View, stop: int, only_claim: bool) -> bool:
         wanted, words, offset = _denied(view.stream.lemmas, stop), view.lemmas, 0
         cues, told = graded_negation_cues(view.texts), set(view.matched)
     own = [offset + end for _, end, *_ in cues if offset + end - 1 not in told]
+    if _of_two_clauses(view, [end for end in own if _denied(words, end) == wanted], stop, only_claim):
+        return False
     if only_claim and view.texts[stop - 1] in NOUNS and _denied_with_any(view, view.around(0).start):
         return True
     return wanted is not None and wanted in {_denied(words, end) for end in own}
+
+
+def _of_two_clauses(view: View, ends: list[int], stop: int, only_claim: bool) -> bool:
+    """Whether an `and` or `but` stands between every one of the other side's denials and the place of this one."""
+    if only_claim:
+        words, at = view.stream.texts, view.equal.get(stop, -1)
+    else:
+        words, at = view.texts, next((c for c, s in view.equal.items() if s == stop), -1)
+    between = (words[min(end, at) : max(end, at)] for end in ends)
+    return at >= 0 and bool(ends) and all(not CONTRASTS.isdisjoint(part) for part in between)
 
 
 def _denied_with_any(view: View, first: int) -> bool:
@@ -205,7 +225,8 @@ def _clause_left_out(view: View, s: int) -> bool:
 def _relative_left_out(view: View, s: int) -> bool:
     """Whether source word `s` stands in a relative clause that is left out (`one problem that we didn't mention`)."""
     gone = next((b for b in (view.trace.blocks if view.trace else ()) if b.tag == "delete" and b.s0 <= s < b.s1), None)
-    return gone is not None and view.stream.texts[gone.s0] in ("that", "which", "who") and s - gone.s0 <= NEAR
+    begun = view.stream.texts[gone.s0 : s][:NEAR] if gone else []
+    return begun[:1] in (["that"], ["which"], ["who"]) or "what" in begun  # `what you can't see is`
 
 
 def _asked(view: View, s: int) -> bool:
@@ -227,7 +248,7 @@ def _hardly(view: View, lo: int, hi: int, stop: int) -> bool:
     `stop`: the place after the denial in the source. `more like a skin than a box` does not deny the skin.
     """
     near = range(max(0, lo - 6), min(len(view.texts), hi + 6))
-    small = [i for i in near if view.texts[i] in SMALL]
+    small = [i for i in near if view.texts[i] in SMALL and i not in view.equal]
     denied = {c for c, s in view.equal.items() if stop <= s < stop + DENIED and view.lemmas[c] not in LIGHT}
     if any(view.texts[i] != "than" or not any(c < i for c in denied) for i in small):
         return True
@@ -247,7 +268,9 @@ def _empty(view: View, s: int) -> bool:
     after = view.stream.texts[s + 1] if s + 1 < len(view.stream) else ""
     alone = bool(view.stream.ends[s]) or is_function_word(after)
     again = view.stream.texts[s + 1 : s + 3]
-    if word == "no" and (again == view.stream.texts[max(0, s - 2) : s] or after == before):
+    if word == "no" and (
+        again == view.stream.texts[max(0, s - 2) : s] or (after == before and is_function_word(after))
+    ):
         return True  # `to the, no, to the boat`
     if before == "or" and (word == "not" or (word == "no" and alone)):
         return True

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from auditor.aligning.weights import reporting
 from auditor.judging.differences.base import Diff, loose_claim, loose_source
 from auditor.judging.view import Region, View
-from auditor.lexicon.words import is_function_word, pos
+from auditor.lexicon.words import is_function_word, lemmas, pos
 
 _FORMS = ("i me my mine myself", "you your yours yourself", "we us our ours ourselves", "he him his himself",
           "she her hers herself", "they them their theirs")  # fmt: skip
@@ -103,7 +104,7 @@ def _named_first(view: View, who: str) -> int | None:
 
     None where the claim names `who` says it, too (`All Dave has to do, the professor said, is wait`).
     """
-    if any(label == who for *_, label in view.claim.mentions):
+    if any(label == who and _says(view, first, stop) for first, stop, label in view.claim.mentions):
         return None
     for n, (first, _, _) in enumerate(view.claim.mentions):
         if first > 3 or first in view.matched:  # spoken: somebody tells of that person
@@ -111,6 +112,13 @@ def _named_first(view: View, who: str) -> int | None:
         if first == 0 or view.texts[first - 1] not in ABOUT:
             return n
     return None
+
+
+def _says(view: View, first: int, stop: int) -> bool:
+    """Whether claim words [first, stop) name the one who says it: `Ann said`, `said Ann`, `according to Ann`."""
+    beside = [*view.texts[stop : stop + 1], *view.texts[max(0, first - 1) : first]]
+    according = view.texts[max(0, first - 2) : first] == ["according", "to"]
+    return according or (first > SOMEBODY and any(not reporting().isdisjoint(lemmas(word)) for word in beside))
 
 
 def _said_in_turn(view: View, speaker: str) -> bool:
