@@ -116,7 +116,9 @@ def _only_reports(view: View, places: list[int]) -> bool:
 
 def _names_speaker(view: View, i: int) -> bool:
     """Whether claim word i is part of a speaker's name or role, or a pronoun for one."""
-    beside = i - 1 in view.claim.voices and view.raw(i)[:1].isupper()  # `the Marketing Expert`
+    told = i + 1 < len(view.texts) and not reporting().isdisjoint(lemmas(view.texts[i + 1]))
+    trade = told and "n" in pos(view.lemmas[i])  # `the Marketing Expert`, `the User Interface designer agreed`
+    beside = i - 1 in view.claim.voices and (trade or view.raw(i)[:1].isupper())
     if view.lemmas[i] in ROLES:
         return True
     return beside or i in view.claim.voices or i in view.named or view.texts[i] in ("he", "she", "they")

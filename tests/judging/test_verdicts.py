@@ -110,6 +110,8 @@ def test_scripts():
         "A summary, not a transcript.",
         "The speaker's own words are in transcript.md; where the two disagree, the transcript is right.",
         "The recording begins mid-talk.",
+        "Speaker-by-Speaker Sentiment Summary (Part 1 of 2)",
+        "(This recap stops where the recording stops; the rest of the meeting is not covered.)",
     ],
 )
 def test_text_of_the_pipeline(text):

@@ -9,6 +9,7 @@ from auditor.judging.differences.base import Diff
 from auditor.judging.differences.content import is_name
 from auditor.judging.view import View
 from auditor.lexicon.cues import certainty_cues, quantifier_cues
+from auditor.lexicon.phrases import Match
 from auditor.lexicon.words import pos
 
 SOFT = frozenset({"possible", "proposal", "wish", "likely"})
@@ -70,6 +71,8 @@ def _levels(view: View, found: Trace) -> Iterator[Diff]:
             strength = max(strength, 0.85)
         yield Diff("certainty", "certainty-changed", c0, c1, s0, s1, strength, exact,
                    f"said as {_word(str(level))}, told as a fact")  # fmt: skip
+    elif (loosened := _loosened(view, claimed)) is not None:
+        yield loosened
     elif firm_claim and not firm_said:
         c0, c1, _, level = firm_claim[0]
         if _only_future(view, c0, c1):
@@ -78,6 +81,19 @@ def _levels(view: View, found: Trace) -> Iterator[Diff]:
             s0 = view.matched.get(c1, found.first)
             yield Diff("certainty", "certainty-changed", c0, c1, s0, s0, 0.8, view.exactness(c0, c1, s0, s0),
                        f"told as {_word(str(level))}, not said so")  # fmt: skip
+
+
+def _loosened(view: View, claimed: Sequence[Match]) -> Diff | None:
+    """`might be` told for `is definitely going to be`."""
+    for c0, c1, _, level in claimed:
+        region = next((r for r in view.regions if r.c0 <= c0 and c1 <= r.c1 + 1), None)
+        if level != "possible" or region is None or c0 in view.matched or c0 in view.agreed:
+            continue
+        said = certainty_cues(view.stream.texts[region.s0 : region.s1])
+        if any(other == "certain" for *_, other in said) and not any(other in SOFT for *_, other in said):
+            return Diff("certainty", "certainty-changed", c0, c1, region.s0, region.s1, 0.9, region.exact,
+                        "firmer in the transcript")  # fmt: skip
+    return None
 
 
 def _only_future(view: View, c0: int, c1: int) -> bool:
