@@ -17,10 +17,9 @@ EDITED = 0.8  # share of the claim's weight traced in order from which wording w
 COMPACT = 0.45  # and how tightly it must stand together in the source
 CONTRADICTS = frozenset({
     "number", "name", "unit", "version", "exchange", "subject", "antonym", "unheard", "modal", "cut-head", "cut-tail",
-    "cut-inside", "ending", "person", "question", "merge", "negation",
+    "cut-inside", "ending", "person", "question", "merge",
 })  # fmt: skip
 OUTSIDE = frozenset({"merge", "cut-tail", "cut-inside"})  # what a line that is right in itself may hide
-WORDED = frozenset({"merge", "negation"})  # of these only in a line told nearly word by word
 OPEN = 0.5  # clearness from which such a difference is looked at even in a free retelling
 EXACT, WORD = 0.85, 0.7  # how exactly a line is told in which one other word of no known relation is a question
 EVERYDAY = 4.2  # Zipf frequency of words that may stand for many others
@@ -95,7 +94,10 @@ def _is_open(diff: Diff, view: View) -> bool:
     """Whether a difference that does not alter the claim by itself is a question for a reader."""
     if diff.kind == "swap":
         return view.near >= EXACT and diff.exact >= EXACT and _terms(diff, view)
-    return diff.kind in CONTRADICTS and diff.pull >= OPEN and (diff.kind not in WORDED or view.near >= EXACT)
+    worded = diff.kind == "merge" or (
+        diff.kind == "antonym" and is_function_word(view.lemmas[diff.c0])
+    )  # `out` for `in`
+    return diff.kind in CONTRADICTS and diff.pull >= OPEN and (not worded or view.near >= EXACT)
 
 
 def _is_outside(diff: Diff, view: View) -> bool:
