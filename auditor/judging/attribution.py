@@ -35,9 +35,7 @@ def lead(view: View) -> frozenset[int]:
     text, tokens = view.claim.claim.text.text, view.claim.tokens
     stop = view.parts(0, len(view.texts))[0][1]
     colon = stop < len(tokens) and text[tokens[stop - 1].stop : tokens[stop].begin].startswith(":")
-    untold = view.matched.keys().isdisjoint(range(stop)) and not any(
-        ch.isdigit() for w in view.texts[:stop] for ch in w
-    )
+    untold = view.matched.keys().isdisjoint(range(stop)) and not any(map(str.isdigit, "".join(view.texts[:stop])))
     listed = len(view.parts(stop, len(view.texts))) > 1
     return frozenset(range(stop)) if colon and stop <= LEAD and untold and listed else frozenset()
 

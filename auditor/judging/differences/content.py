@@ -247,9 +247,8 @@ def _unheard(view: View) -> Iterator[Diff]:
     for c0, c1 in (part for first, stop in written for part in view.parts(first, stop)):
         words = view.lemmas[c0:c1]
         listed = view.alignment.known - view.alignment.cast.words  # a speaker's name may stand for somebody else's `my`
-        if any(w in view.alignment.known or w.removesuffix("'s") in listed for w in words) or settled.issuperset(
-            range(c0, c1)
-        ):
+        known = any(w in view.alignment.known or w.removesuffix("'s") in listed for w in words)
+        if known or settled.issuperset(range(c0, c1)):
             continue
         pairs = list(pairwise(words))
         singular = words[0].removesuffix("s")  # `MLPs`: the lexicon does not know them

@@ -128,14 +128,12 @@ def _at_head(words: list[str], view: View) -> list[tuple[int, int, float]]:
             continue
         clauses = CLAUSES if strength == 1.0 else {"that"}  # `maybe, if [you subtract it]` is no doubt of what follows
         linked = not clauses.isdisjoint(between[-HANGS:]) or not LINKS.isdisjoint(between[-NEXT:])
-        linked |= len(between) <= 1 and not EMBEDS.isdisjoint(
-            lemmas([words[a], *between][-1])
-        )  # `I don't think [it ...]`
+        beside = [words[a], *between][-1]
+        linked |= len(between) <= 1 and not EMBEDS.isdisjoint(lemmas(beside))  # `I don't think [it should close]`
         linked |= strength < 1.0 and not between and a <= DOUBT  # `perhaps [he did]`, `it's possible [he did]`
         linked |= strength == 1.0 and len(between) <= 1 and _begins_bare(view, words[a] == "no")
-        if not FORGOTTEN.isdisjoint(between[:1]) or (
-            strength == 1.0 and graded_negation_cues(words[max(0, a - 2) : a])
-        ):
+        twice = strength == 1.0 and graded_negation_cues(words[max(0, a - 2) : a])
+        if twice or not FORGOTTEN.isdisjoint(between[:1]):
             continue  # `don't forget to [call the bank]`
         hangs = 1.0 if linked and not _broken_off(words[a], between) else BESIDE if len(between) <= 1 else 0.5
         found.append((a, b, strength * hangs))
