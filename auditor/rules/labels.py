@@ -134,7 +134,9 @@ def _number(claim: Claim) -> int | None:
 _THANKS = re.compile(
     r"\b(?:thank you|thanks|hello|hi|hey|welcome|congratulations|good (?:morning|afternoon|evening))[ ,]+(?:\w+ )?$"
 )
-_SELF = re.compile(r"\b(?:i'm|i am|my name is|this is|it's|call me|as|me|called|named)[ ,]+(?:\w+ )?$")
+_SELF = re.compile(
+    r"\b(?:i'm|i am|my name is|this is|it's|call me|as|me|called|named|responsible for|in charge of)[ ,]+(?:\w+ )?$"
+)
 _FIRST_PERSON = re.compile(r"\b(?:i|we|my|our|me|us)\b")
 
 

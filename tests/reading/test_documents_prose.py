@@ -100,3 +100,10 @@ def test_plain_notes() -> None:
 
 def test_one_long_line_is_cut_into_sentences() -> None:
     assert len(read("The buoy sank in the night. " * 50).claims) == 50
+
+
+def test_the_same_speaker_again() -> None:
+    document = read(
+        'Mira Holt said: "We lose ten cells." The same speaker said about the crew: "They count them all."\n'
+    )
+    assert [claim.speaker for claim in document.claims if claim.quoted] == ["Mira Holt", "Mira Holt"]

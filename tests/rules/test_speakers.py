@@ -91,6 +91,7 @@ def test_labels_of_the_source_decide_about_questions(findings) -> None:
         ("Tobias, you painted the deck, what did you use", True),
         ("Thank you, Tobias Fenn.", True),
         ("I'm Tobias, I painted the deck.", False),
+        ("My name is Mark, and I am responsible for Tobias Fenn.", False),
         ("I used a green enamel from the old harbour store.", False),
     ],
 )

@@ -245,7 +245,8 @@ def _subject(rest: str, tokens: list[tuple[str, int, int]], voices: Voices) -> _
     if not tokens:
         return None
     first = tokens[0][0]
-    if first.casefold() in words("attribution", "pronouns"):
+    same = [token[0].casefold() for token in tokens[:2]] == ["the", "same"]  # `the same speaker said`
+    if same or first.casefold() in words("attribution", "pronouns"):
         return _Attribution(None, same=True)
     if first.casefold() == "the" and len(tokens) > 1 and tokens[1][0].islower():
         last = next(
