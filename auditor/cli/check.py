@@ -146,14 +146,28 @@ def watch(call: Call, output: Output, wish: Wish | None = None) -> int:
         ConfigError: the extra `watch` is not installed, or nothing can be watched.
     """
     try:
-        from watchfiles import watch as changes
+        import watchfiles
     except ImportError:
         raise ConfigError('--watch needs the extra: pip install "auditor[watch]"') from None
-    chosen = choose(call)
     own = {Path(path).resolve() for path in output.reports}
+    usual = watchfiles.DefaultFilter()
+
+    def meant(change: watchfiles.Change, path: str) -> bool:
+        # hidden: what editors, and the reports while they are written, put beside a file
+        return Path(path).resolve() not in own and not Path(path).name.startswith(".") and usual(change, path)
+
+    changes = watchfiles.watch(
+        *_folders(choose(call)),
+        watch_filter=meant,
+        recursive=False,
+        raise_interrupt=False,
+        rust_timeout=100,
+        yield_on_timeout=True,
+    )
+    next(changes, None)  # watched before they are read: no change is missed
     _again(call, output, wish)
-    for changed in changes(*_folders(chosen), recursive=False, raise_interrupt=False):
-        if {Path(path).resolve() for _, path in changed} - own:
+    for changed in changes:
+        if changed:
             print_text("\n")
             _again(call, output, wish)
     return 0

@@ -168,22 +168,72 @@ def test_speakers_lists_and_never_fails(team, run):
     assert run("speakers", "--output-format", "sarif").status == 2
 
 
-def test_watch_audits_again_when_a_file_changes(team, monkeypatch, capfd):
-    pytest.importorskip("watchfiles", reason="the extra `watch` is not installed")
-    import watchfiles
-
+@pytest.fixture
+def watch(monkeypatch):
+    """Watches with real files: `act(round, paths)` is called after every wait and says whether to end."""
+    watchfiles = pytest.importorskip("watchfiles", reason="the extra `watch` is not installed")
     from auditor.cli.check import Call, Output, watch
 
     real = watchfiles.watch
 
-    def watched(*folders, **wishes):
-        for changes in real(*folders, **wishes, debounce=50, rust_timeout=50, yield_on_timeout=True):
-            if changes:
+    def run(act, **output):
+        def watched(*folders, **wishes):
+            wishes |= {"debounce": 50, "rust_timeout": 50, "yield_on_timeout": True}
+            for number, changes in enumerate(real(*folders, **wishes)):
                 yield changes
-                return
-            team.write(OLD, "# Old\n\n- The ferry Juniper was built in 1948 in the yard at Dunmoor.\n")
+                if act(number, {Path(path).name for _, path in changes}):
+                    return
 
-    monkeypatch.setattr(watchfiles, "watch", watched)
-    assert watch(Call(), Output(quiet=1)) == 0
+        monkeypatch.setattr(watchfiles, "watch", watched)
+        return watch(Call(), Output(quiet=1, **output))
+
+    return run
+
+
+BUILT = "# Old\n\n- The ferry Juniper was built in 1948 in the yard at Dunmoor.\n"
+
+
+def test_watch_audits_again_when_a_file_changes(team, watch, capfd):
+    def act(number, paths):
+        if number == 0:
+            team.write(OLD, BUILT)
+        return bool(paths)
+
+    assert watch(act) == 0
     out = capfd.readouterr().out
     assert out.index("FAIL") < out.rindex("PASS")
+
+
+def test_watch_sees_a_change_made_while_it_audits_for_the_first_time(team, watch, capfd, monkeypatch):
+    from auditor.cli import check
+
+    audit, seen = check.check, []
+
+    def slow(*arguments):
+        status = audit(*arguments)
+        if not seen:
+            team.write(OLD, BUILT)
+        return status
+
+    def act(number, paths):
+        seen.extend(paths)
+        return bool(paths) or number > 100
+
+    monkeypatch.setattr(check, "check", slow)
+    watch(act)
+    assert seen, "the change was missed"
+    assert "PASS" in capfd.readouterr().out
+
+
+def test_watch_does_not_take_its_own_report_for_a_change(team, watch):
+    rounds = []
+
+    def act(number, paths):
+        if paths:
+            rounds.append(paths)
+        if len(rounds) < 2:
+            team.write(OLD, BUILT)
+        return len(rounds) == 2 or number > 100
+
+    watch(act, reports=(str(Path(OLD).parent / "audit.html"),))
+    assert rounds == [{Path(OLD).name}] * 2
