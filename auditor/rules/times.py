@@ -63,7 +63,7 @@ def off(judgement: Judgement) -> Iterator[Draft]:
                 introduced_by="derived",
             )
         for i, judged, by in apart:
-            slack = RETOLD if _retold(judged) else tolerance
+            slack = max(tolerance, RETOLD) if _retold(judged) else tolerance
             if abs(by - shift) > slack and not 0 <= shift - by <= _span(judged.placed.claim, starts) + tolerance:
                 yield _off(i, judged, by)
 

@@ -26,8 +26,10 @@ def test_a_harmless_line_is_not_flagged(line, claim, source):
 
 
 def test_a_name_that_another_transcript_has_with_an_ending_is_agreed(line):
-    rest = " is in a great position to do that.\nRui Batista: Let us go on then, the weir can wait until June.\n"
-    found = line("OpenKeel is in a great position to do that.", "Ann Lee: OpenKel" + rest, "Ann Lee: OpenKeel's" + rest)
+    rest = " has all that it needs for the race.\nRui Batista: Let us go on then, the weir can wait until June.\n"
+    found = line(
+        "OpenKeel has all that it needs for the race.", "Ann Lee: OpenKel" + rest, "Ann Lee: OpenKeel's" + rest
+    )
     assert found.decision.heap == "passed"
 
 

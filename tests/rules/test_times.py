@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from auditor.settings import Settings
+
 LINES = [
     ("00:00:10", "The hull weighs 42 tonnes and it took eleven weeks to build."),
     ("00:00:22", "The rudder was the hardest part because the bearing came from a foundry."),
@@ -56,6 +58,13 @@ def test_a_line_told_freely_may_begin_before_its_first_traced_word(findings) -> 
     free = document().replace(LINES[4][1], "Two days were enough for drying, and its owner had to laugh at the sight.")
     assert not findings("time-off", free.replace("[00:00:50]", "[00:00:43]"))
     assert findings("time-off", document(t4="00:00:43"))
+
+
+def test_a_wider_tolerance_holds_for_a_line_told_freely_too(findings) -> None:
+    free = document().replace(LINES[4][1], "Two days were enough for drying, and its owner had to laugh at the sight.")
+    late = free.replace("[00:00:50]", "[00:01:18]")
+    assert findings("time-off", late)
+    assert not findings("time-off", late, settings=Settings(time_tolerance=40.0))
 
 
 ENTRIES = """[

@@ -112,7 +112,7 @@ def _soft_everywhere(view: View) -> bool:
 
 
 def _left_out(view: View, s0: int, s1: int) -> bool:
-    """Whether a soft word is left out with its clause (`and you could call it reasoning maybe also`)."""
+    """Whether a soft word is left out with its clause (`and perhaps it leaks, too`)."""
     gone = next((b for b in (view.trace.blocks if view.trace else ()) if b.tag == "delete" and b.s0 <= s0 < b.s1), None)
     return gone is not None and gone.s1 - gone.s0 >= CLAUSE and s0 - gone.s0 >= BESIDE <= gone.s1 - s1
 

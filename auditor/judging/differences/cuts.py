@@ -35,7 +35,7 @@ SOFTENED = 3  # words after an absolute statement within which it is taken back
 PERCEIVED = frozenset("see hear tell feel notice observe".split())  # `we could see that ...` is no doubt
 POLITE = frozenset({("i", "can"), ("i", "may"), ("i", "could"), ("i", "might"), ("you", "like"), ("you", "will")})
 NOUNS = frozenset("no none nobody nothing neither never".split())
-OPENING = 8  # claim words among which a denial may stand that the source has twice
+OPENING = 8  # claim words among which a denial may stand as a noun (`had no idea`)
 CLAUSE = 10  # words up to which a head that begins with a condition is one
 OPENERS = frozenset("like so and well but then".split())
 BREAKS = frozenset("but and so because".split())
@@ -162,9 +162,9 @@ def _seen(words: list[str]) -> bool:
 
 
 def _told_again(between: list[str], view: View) -> bool:
-    """Whether the claim has the denial, too (`so you're not going to spend, presumably you're not going to ...`)."""
-    own = {tuple(view.texts[j : j + 2]) for _, j, *_ in graded_negation_cues(view.texts[:OPENING])}
-    return tuple(between[:2]) in own and {"that", "if", "whether"}.isdisjoint(between)
+    """Whether the claim has the denial, too (`we won't sail, hopefully we won't sail far`)."""
+    own = {tuple(view.texts[j : j + 2]) for _, j, *_ in graded_negation_cues(view.texts)}
+    return tuple(between[:2]) in own and {"that", "if", "whether"}.isdisjoint(between[2:])
 
 
 def _answered(cue: str, between: list[str], view: View) -> bool:
