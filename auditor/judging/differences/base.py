@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from auditor.aligning.trace import Block
 from auditor.judging.view import Region, View
 from auditor.lexicon.words import is_function_word
 
@@ -56,6 +57,12 @@ def loose_source(view: View, region: Region) -> list[int]:
     """Source words of a region that no claim word stands for."""
     taken = set(view.matched.values())
     return [s for s in range(region.s0, region.s1) if s not in taken and s not in view.restarts]
+
+
+def left_out(view: View, s: int) -> Block | None:
+    """What the claim leaves out in one piece around source word `s`; None where it has something in its place."""
+    blocks = view.trace.blocks if view.trace else ()
+    return next((b for b in blocks if b.tag == "delete" and b.s0 <= s < b.s1), None)
 
 
 def content(words: Sequence[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from auditor.aligning.trace import Trace
-from auditor.judging.differences.base import Diff
+from auditor.judging.differences.base import Diff, left_out
 from auditor.judging.differences.content import is_name
 from auditor.judging.view import View
 from auditor.lexicon.cues import certainty_cues, quantifier_cues
@@ -113,7 +113,7 @@ def _soft_everywhere(view: View) -> bool:
 
 def _left_out(view: View, s0: int, s1: int) -> bool:
     """Whether a soft word is left out with its clause (`and perhaps it leaks, too`)."""
-    gone = next((b for b in (view.trace.blocks if view.trace else ()) if b.tag == "delete" and b.s0 <= s0 < b.s1), None)
+    gone = left_out(view, s0)
     return gone is not None and gone.s1 - gone.s0 >= CLAUSE and s0 - gone.s0 >= BESIDE <= gone.s1 - s1
 
 

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from auditor.aligning.trace import Block, alike
 from auditor.aligning.weights import reporting
-from auditor.judging.differences.base import Diff
+from auditor.judging.differences.base import Diff, left_out
 from auditor.judging.view import SENTENCE, Region, View
 from auditor.lexicon.cues import graded_negation_cues
 from auditor.lexicon.relations import relation
@@ -92,7 +92,7 @@ def _moved(view: View, a: Diff, b: Diff) -> bool:
 def _whole(view: View, region: Region, dropped: Diff) -> bool:
     """Whether a clause was put elsewhere with its denial (`I couldn't for the life of me`)."""
     words = view.texts[region.c0 : region.c1]
-    gone = next((b for b in (view.trace.blocks if view.trace else ()) if b.s0 <= dropped.s0 < b.s1), None)
+    gone = left_out(view, dropped.s0)
     return gone is not None and len(words) >= CLAUSE_LEAST and view.stream.texts[gone.s0 : gone.s1] == words
 
 
@@ -224,7 +224,7 @@ def _clause_left_out(view: View, s: int) -> bool:
 
 def _relative_left_out(view: View, s: int) -> bool:
     """Whether source word `s` stands in a relative clause that is left out (`one problem that we didn't mention`)."""
-    gone = next((b for b in (view.trace.blocks if view.trace else ()) if b.tag == "delete" and b.s0 <= s < b.s1), None)
+    gone = left_out(view, s)
     begun = view.stream.texts[gone.s0 : s][:NEAR] if gone else []
     return begun[:1] in (["that"], ["which"], ["who"]) or "what" in begun  # `what you can't see is`
 
